@@ -1,0 +1,76 @@
+"""Checks of wording: phrases that must or must not stand in an answer, figures and identity."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from qis_tool.checks.phrases import Match, holds, matches, quoted
+from qis_tool.checks.plan import Plan, lower
+from qis_tool.finding import Problem, Rule
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as prose: a, b and c."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def mentions(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """Each answer names something of every group in `groups`."""
+    for answer in plan.answers_in(rule.fields):
+        missing = [name for name, phrases in rule.options["groups"].items() if not holds(phrases, answer.lower)]
+        if missing:
+            yield Problem(answer.path, {"missing": listed(missing)})
+
+
+def phrases(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """No answer holds one of `phrases`; with `unless`, not in a sentence that also holds one of those."""
+    for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
+        excused = "unless" in rule.options and holds(rule.options["unless"], _sentence(answer.lower, match))
+        if not excused:
+            yield Problem(answer.path, {"phrase": quoted(answer, match)}, match.start())
+
+
+def identity(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """No answer identifies the issuer: by a name from the plan, or by an address, number or link."""
+    for answer, match in matches(plan, rule.fields, (*_names(plan, rule), *rule.options["phrases"])):
+        if answer.field.path not in rule.options.get("except", ()):
+            yield Problem(answer.path, {"phrase": quoted(answer, match)}, match.start())
+
+
+def other_figure(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """A figure in the place of the form's own: the group of `phrases` must read `figure`."""
+    for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
+        figure = _figure(match)
+        if figure != rule.options["figure"]:
+            yield Problem(answer.path, {"figure": figure, "phrase": quoted(answer, match)}, match.start())
+
+
+def figures_disagree(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """The same quantity has the same figure wherever it is given."""
+    for quantity, wanted in rule.options["figures"].items():
+        given = [(_figure(match), answer, match) for answer, match in matches(plan, rule.fields, wanted)]
+        for figure, answer, match in given[1:]:
+            first, there, _ = given[0]
+            if figure != first:
+                elsewhere = plan.form.place(there.path)
+                facts = {"quantity": quantity, "figure": figure, "other": first, "elsewhere": elsewhere}
+                yield Problem(answer.path, facts, match.start())
+
+
+def _figure(match: Match) -> str:
+    return next(filter(None, match.groups()))
+
+
+def _names(plan: Plan, rule: Rule) -> Iterator[str]:
+    for pattern in rule.options["names"]:
+        value = plan.value(pattern)
+        for name in value if isinstance(value, list) else [value]:
+            if isinstance(name, str) and name.strip():
+                bare = re.sub(rule.options["ending"], "", lower(name.strip()))
+                yield rf"{re.escape(bare)}(?!\w)"
+
+
+def _sentence(text: str, match: Match) -> str:
+    start = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+    ends = [at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0]
+    return text[start : min(ends, default=len(text))]

@@ -1,0 +1,37 @@
+"""Checks across the plans given together: what an issuer sells against what its plans cover."""
+
+from collections.abc import Iterator
+
+from qis_tool.checks.plan import Plan, path_of
+from qis_tool.finding import Problem, Rule
+
+
+def gather(plan: Plan) -> dict[tuple[str, str], set[str]]:
+    """What this plan covers, by rule and issuer, for the plans given along with it."""
+    rules = (rule for rule in plan.form.rules if rule.check == "covered_together")
+    return {(rule.code, _issuer(plan, rule)): set(plan.ticked(rule.options["covered"])) for rule in rules}
+
+
+def covered_together(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """Several plans: everything the issuer sells is covered by one of them."""
+    if plan.together > 1:
+        yield from _uncovered(plan, rule)
+
+
+def covered_alone(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """One plan: it covers everything the issuer sells, or another file does."""
+    if plan.together == 1:
+        yield from _uncovered(plan, rule)
+
+
+def _uncovered(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    here = set(plan.ticked(rule.options["covered"]))
+    covered = here | plan.others.get((rule.code, _issuer(plan, rule)), set())
+    for product in plan.ticked(rule.options["sold"]):
+        if product not in covered:
+            yield Problem(path_of(rule.options["sold"]), {"product": product})
+
+
+def _issuer(plan: Plan, rule: Rule) -> str:
+    names = (plan.text(field).strip().casefold() for field in rule.options["issuer"])
+    return next(filter(None, names), "")

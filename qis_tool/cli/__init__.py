@@ -1,0 +1,30 @@
+"""The command line: the only place that prints, exits or asks the environment."""
+
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+
+def run() -> None:
+    """The `qis` program."""
+    signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a real stream here
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return its exit code: 0, 1 findings, 2 can't, 3 our fault, 130 interrupted."""
+    if list(arguments) in (["--version"], ["-V"]):
+        from qis_tool import __version__
+
+        print(f"qis {__version__}")
+        return 0
+    from qis_tool.cli.guard import guarded
+
+    return guarded(arguments)
+
+
+def _terminate(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)

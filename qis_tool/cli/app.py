@@ -1,0 +1,32 @@
+"""The application: one file a command."""
+
+from typing import Annotated
+
+import typer
+
+from qis_tool.cli.commands import forms, init, render, rules, validate, words
+
+app = typer.Typer(
+    name="qis",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def qis(
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and stop.")] = False,
+) -> None:
+    """Check and render a Quality Improvement Strategy work plan (Covered California's Attachment K2)."""
+
+
+app.command()(init.init)
+app.command()(validate.validate)
+app.command()(words.words)
+app.command()(render.render)
+app.command()(rules.rules)
+app.command()(rules.explain)
+app.command()(forms.forms)
+app.command()(forms.schema)

@@ -1,0 +1,57 @@
+"""qis validate"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, StdinNameOption, deliver, tell
+from qis_tool.report.tally import Unread
+
+
+class Format(StrEnum):
+    """The reporters of qis_tool.report."""
+
+    text = "text"
+    concise = "concise"
+    json = "json"
+    github = "github"
+
+
+class FailLevel(StrEnum):
+    """The levels of a finding."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
+def validate(
+    plans: Annotated[list[str], typer.Argument(help="Plan files, folders of plans, or - for standard input.")],
+    format: Annotated[Format, typer.Option(help="How to show the findings.")] = Format.text,
+    fail_level: Annotated[FailLevel, typer.Option(help="Exit 1 for findings of this level or graver.")] = FailLevel.error,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.auto,
+    stdin_filename: StdinNameOption = "<stdin>",
+) -> int:
+    """Say everything that is wrong with the plans, and where.
+
+    Several plans are also checked together: whether they cover each product type their issuer sells.
+    """
+    from qis_tool.cli.plans import inputs, judged
+    from qis_tool.report import REPORTERS
+    from qis_tool.report.tally import Tally
+
+    given = inputs(plans, stdin_filename)
+    tally = Tally(_telling_unread(judged(given)), fail_level.value)
+    deliver(REPORTERS[format](tally), output, color, force=force, reading=[plan.name for plan in given])
+    return 2 if tally.unread else int(tally.failed > 0)
+
+
+def _telling_unread(results: Iterator[object]) -> Iterator[object]:
+    for result in results:
+        if isinstance(result, Unread):
+            tell(f"qis: {result.message}")
+        yield result

@@ -1,0 +1,56 @@
+"""qis words"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, StdinNameOption, deliver, tell
+from qis_tool.errors import UserError
+
+if TYPE_CHECKING:
+    from qis_tool.cli.plans import Input
+    from qis_tool.count import WordTable
+
+
+class WordsFormat(StrEnum):
+    """The word tables of qis_tool.report."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+def words(
+    plans: Annotated[list[str], typer.Argument(help="Plan files, folders of plans, or - for standard input.")],
+    format: Annotated[WordsFormat, typer.Option(help="How to show the table.")] = WordsFormat.text,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.auto,
+    stdin_filename: StdinNameOption = "<stdin>",
+) -> int:
+    """Show each limited field with its words, its limit and what is left; exit 1 if one is over."""
+    from qis_tool.cli.plans import inputs
+    from qis_tool.report.words import WORD_REPORTERS
+
+    given = inputs(plans, stdin_filename)
+    outcome = [0]
+    deliver(WORD_REPORTERS[format](_tables(given, outcome)), output, color, force=force, reading=[p.name for p in given])
+    return max(outcome)
+
+
+def _tables(plans: Sequence["Input"], outcome: list[int]) -> Iterator["WordTable"]:
+    """The table of each plan that can be read; what went wrong on the way is told and kept as exit codes."""
+    from qis_tool.count import word_table
+
+    for plan in plans:
+        try:
+            table = word_table(plan.read())
+        except UserError as fault:
+            tell(f"qis: {fault}")
+            outcome.append(2)
+        else:
+            outcome.append(int(any(row.left < 0 for row in table.fields)))
+            yield table

@@ -1,0 +1,76 @@
+"""Where output goes: the terminal, a pipe or a file."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qis_tool.report.tally import Styled
+from qis_tool.saving import new_file
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_STYLES = {
+    "error": "bold red",
+    "warning": "bold yellow",
+    "note": "bold blue",
+    "passed": "bold green",
+    "code": "bold",
+    "quiet": "dim",
+    "mark": "bold",
+}
+
+
+class Color(StrEnum):
+    """When to colour output."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+ColorOption = Annotated[Color, typer.Option(help="Colour the output: auto means on a terminal only.")]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", show_default=False)]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+StdinNameOption = Annotated[str, typer.Option(help="What to call standard input ('-') in the output.", metavar="NAME")]
+
+
+def show(pieces: Iterable[Styled], color: Color, *, error: bool = False) -> None:
+    """Print pieces as they come; colour only adds to what the words say."""
+    stream = sys.stderr if error else sys.stdout
+    if not _colored(color, stream.isatty()):
+        for piece in pieces:
+            stream.write(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", piece.text))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, force_terminal=True, highlight=False, soft_wrap=True)
+    for piece in pieces:
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", piece.text)
+        console.print(Text(text, _STYLES.get(piece.role, "")), end="")
+
+
+def deliver(pieces: Iterable[Styled], output: Path | None, color: Color, *, force: bool, reading: Iterable[str]) -> None:
+    """Print pieces, or write them to a file, whole or not at all; never over one of the files being read."""
+    if output is None:
+        show(pieces, color)
+        return
+    with new_file(output, force=force, inputs=reading) as file:
+        for piece in pieces:
+            file.write(piece.text.encode())
+
+
+def tell(message: str) -> None:
+    """Say something that is not data, on standard error."""
+    print(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", message), file=sys.stderr)
+
+
+def _colored(color: Color, terminal: bool) -> bool:
+    if color is Color.auto:
+        return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return color is Color.always

@@ -1,0 +1,99 @@
+"""The plans named on a command line: folders walked, files read, a hundred and more judged on all processors."""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from qis_tool.errors import UserError
+from qis_tool.finding import Report
+from qis_tool.report.tally import Unread
+from qis_tool.source import MAX_BYTES, Source, read_bytes, read_file
+from qis_tool.validate import Covered, Together, covered_by, validate
+
+STDIN = "-"
+SUFFIXES = (".yaml", ".yml")
+MANY = 100
+CHUNK = 25
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One plan to read: a file's name, or what standard input held under the name to show for it."""
+
+    name: str
+    content: bytes | None = None
+
+    def read(self) -> Source:
+        """The plan as read. Raises UserError where it can't be read at all."""
+        return read_file(self.name) if self.content is None else read_bytes(self.content, self.name)
+
+
+def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
+    """What the names stand for, folders replaced by the plans in them. Raises UserError for one without plans."""
+    found: list[Input] = []
+    for name in names:
+        if name == STDIN:
+            found.append(Input(stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)))
+        elif os.path.isdir(name):
+            found += [Input(file) for file in _plans_in(name)]
+        else:
+            found.append(Input(name))
+    return found
+
+
+def judged(plans: Sequence[Input]) -> Iterator[Report | Unread]:
+    """The report of each plan in the order given, or why it could not be read."""
+    together = Together(len(plans))
+    if len(plans) > 1:
+        for covered in _each(_covered, plans):
+            together.add(covered)
+    return _each(partial(_judge, together=together), plans)
+
+
+def _judge(plan: Input, together: Together) -> Report | Unread:
+    try:
+        return validate(plan.read(), together)
+    except UserError as fault:
+        return Unread(plan.name, str(fault))
+
+
+def _covered(plan: Input) -> Covered:
+    try:
+        return covered_by(plan.read())
+    except UserError:
+        return {}
+
+
+def _plans_in(folder: str) -> list[str]:
+    walked = sorted(os.walk(folder))
+    found = [str(Path(at, name)) for at, _, names in walked for name in sorted(names) if name.endswith(SUFFIXES)]
+    if not found:
+        raise UserError(f"{folder}: there is no plan (*.yaml, *.yml) in this folder.")
+    return found
+
+
+def _each(work: Callable[[Input], Result], plans: Sequence[Input]) -> Iterator[Result]:
+    processors = os.cpu_count() or 1
+    if len(plans) < MANY or processors == 1:
+        yield from map(work, plans)
+        return
+    with ProcessPoolExecutor(processors) as pool:
+        waiting: deque[Future[list[Result]]] = deque()
+        for start in range(0, len(plans), CHUNK):
+            waiting.append(pool.submit(_several, work, plans[start : start + CHUNK]))
+            if len(waiting) > 2 * processors:
+                yield from waiting.popleft().result()
+        for done in waiting:
+            yield from done.result()
+
+
+def _several(work: Callable[[Input], Result], plans: Sequence[Input]) -> list[Result]:
+    return [work(plan) for plan in plans]

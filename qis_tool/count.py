@@ -1,0 +1,53 @@
+"""The reviewer's table: each limited field of a plan with its words and what is left."""
+
+from dataclasses import dataclass
+
+from qis_tool.checks.plan import Plan
+from qis_tool.finding import Path
+from qis_tool.form import Form, form_of
+from qis_tool.source import Source
+from qis_tool.words import count_words
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """One limited field: its words as Word counts them, and its limit, both inclusive figures in words."""
+
+    path: Path
+    item: str
+    label: str
+    count: int
+    limit: int
+
+    @property
+    def left(self) -> int:
+        """Words left; negative where the answer is over."""
+        return self.limit - self.count
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """The limited fields of one plan, in form order, blank ones included."""
+
+    file: str
+    form: str
+    form_name: str
+    plan_year: int
+    fields: tuple[FieldWords, ...]
+
+
+def word_table(source: Source) -> WordTable:
+    """Count a plan's answers. Raises UserError where its form is unknown."""
+    form = form_of(source)
+    plan = Plan(source.data or {}, form)
+    return WordTable(source.name, form.id, form.name, form.year, tuple(_rows(plan, form)))
+
+
+def _rows(plan: Plan, form: Form) -> list[FieldWords]:
+    rows = []
+    for field in form.limited:
+        found = list(plan.values(field.path)) or ([] if "[]" in field.path else [(tuple(field.path.split(".")), "")])
+        for path, value in found:
+            words = count_words(value) if isinstance(value, str) else 0
+            rows.append(FieldWords(path, field.item, form.label(path), words, field.limit or 0))
+    return rows

@@ -1,0 +1,130 @@
+"""A form's layout and a plan's answers to a document.
+
+Structure is parsed before anything is filled in: the layout is YAML, Jinja runs only inside its strings, and answers
+never pass through Jinja at all.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
+from qis_tool.errors import DataFault
+from qis_tool.finding import Path
+from qis_tool.form import Form, read_data
+from qis_tool.resources import find
+from qis_tool.source import Source
+
+_HEADINGS = {"title": 0, "part": 1, "item": 2, "subitem": 3}
+
+
+def assemble(source: Source, form: Form, *, draft: bool = False) -> Document:
+    """The document of a plan; a draft carries the layout's draft mark. Raises DataFault for a faulty layout."""
+    layout = _layout(form)
+    try:
+        return Document(
+            title=layout["title"],
+            subject=form.subject,
+            keywords=form.keywords,
+            language=form.language,
+            blocks=tuple(block for entry in layout["blocks"] for block in _blocks(entry, source, form)),
+            footnotes=tuple(layout.get("footnotes", ())),
+            footer=tuple(layout.get("footer", ())),
+            mark=layout["draft_mark"] if draft else "",
+        )
+    except (KeyError, TypeError) as fault:
+        raise DataFault(f"The layout of {form.edition} lacks or misuses {fault}.") from None
+
+
+def unplaced(source: Source, form: Form, document: Document) -> list[str]:
+    """Labels of the plan's answers that the document has no place for; what the form never prints aside."""
+    placed = {answer.path for answer in document.answers}
+    answers = (path for path in source.places if _is_answer(source.value(path)))
+    lost = (path for path in answers if _is_lost(path, source.value(path), form, placed))
+    return list(dict.fromkeys(form.place(path) or _dotted(path) for path in lost))
+
+
+def _is_lost(path: Path, value: Any, form: Form, placed: set[str]) -> bool:
+    field = form.field_at(path)
+    if field is None:
+        return True
+    if field.kind == "boxes":
+        return bool(field.item) and value not in field.choices
+    if field.kind == "group":
+        return any(other.item and other.path.startswith(f"{field.path}.") for other in form.fields.values())
+    return bool(field.item) and field.kind != "flag" and _dotted(path) not in placed
+
+
+@lru_cache
+def _layout(form: Form) -> dict[str, Any]:
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    layout = read_data(find(f"templates/{form.id}/{form.year}/layout.yaml"))
+    try:
+        filled = _filled(layout, partial(_render, environment, {"printed": form.printed, "form": form}))
+    except TemplateError as fault:
+        raise DataFault(f"The layout of {form.edition} can't be filled: {fault}.") from None
+    return dict(filled)
+
+
+def _render(environment: SandboxedEnvironment, known: Mapping[str, Any], text: str) -> str:
+    return environment.from_string(text).render(known)
+
+
+def _filled(node: Any, fill: Callable[[str], str]) -> Any:
+    if isinstance(node, dict):
+        return {key: _filled(part, fill) for key, part in node.items()}
+    if isinstance(node, list):
+        return [_filled(part, fill) for part in node]
+    return fill(node) if isinstance(node, str) and "{" in node else node
+
+
+def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block]:
+    kind = next(iter(entry))
+    content = entry[kind]
+    if kind in _HEADINGS:
+        yield Heading(_HEADINGS[kind], content, entry.get("footnote", 0), entry.get("new_page", False))
+    elif kind in ("text", "prompt", "limit"):
+        yield Text(kind, content)
+    elif kind in ("numbered", "bullets"):
+        yield List(kind == "numbered", tuple(content))
+    elif kind == "boxes":
+        yield from _boxes(content, entry.get("only"), source, form)
+    elif kind in ("answer", "short_answer"):
+        yield _answer(tuple(content.split(".")), source, form, entry.get("prompt", ""))
+    elif kind == "table":
+        yield _table(entry, source, form)
+    else:
+        raise DataFault(f"The layout of {form.edition} has a block of unknown kind {kind!r}.")
+
+
+def _boxes(field: str, only: list[str] | None, source: Source, form: Form) -> Iterator[Box]:
+    ticked = source.value(tuple(field.split(".")))
+    for choice in only or form.fields[field].choices:
+        yield Box(field, choice, form.printed_box(field, choice), isinstance(ticked, list) and choice in ticked)
+
+
+def _answer(path: Path, source: Source, form: Form, prompt: str = "") -> Answer:
+    value = source.value(path)
+    is_number = isinstance(value, bool | int | float)
+    text = source.written(path) if is_number else value if isinstance(value, str) else ""
+    return Answer(_dotted(path), form.label(path), text, prompt)
+
+
+def _table(entry: dict[str, Any], source: Source, form: Form) -> Table:
+    path = tuple(entry["table"].split("."))
+    given = source.value(path)
+    number = max(entry["rows"], len(given) if isinstance(given, list) else 0)
+    rows = (tuple(_answer((*path, row, name), source, form) for name in entry["columns"]) for row in range(number))
+    return Table(entry["caption"], entry["description"], tuple(entry["columns"].values()), tuple(rows))
+
+
+def _dotted(path: Path) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def _is_answer(value: Any) -> bool:
+    return isinstance(value, bool | int | float) or (isinstance(value, str) and bool(value.strip()))
+

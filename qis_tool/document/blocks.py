@@ -1,0 +1,132 @@
+"""What a document is made of, before any file format. Writers see these values and nothing else."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+TextKind = Literal["text", "prompt", "limit"]
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+BULLET = "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 0 is the title, 1 a part, 2 an item, 3 a sub-item; `footnote` counts from 1, 0 is none."""
+
+    level: int
+    text: str
+    footnote: int = 0
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph of the form's own wording."""
+
+    kind: TextKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of the form's own wording."""
+
+    ordered: bool
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One check box with its label."""
+
+    path: str
+    choice: str
+    label: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer in a box of its own, or after its prompt on a line; an empty text is a blank box."""
+
+    path: str
+    label: str
+    text: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbered rows of answers under column headings."""
+
+    caption: str
+    description: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Answer, ...], ...]
+
+
+Block = Heading | Text | List | Box | Answer | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A filled form. `mark` stands on every page of a draft and is empty otherwise."""
+
+    title: str
+    subject: str
+    keywords: tuple[str, ...]
+    language: str
+    blocks: tuple[Block, ...]
+    footnotes: tuple[str, ...]
+    footer: tuple[str, ...]
+    mark: str = ""
+
+    @property
+    def answers(self) -> Iterator[Answer]:
+        """Every answer, blank ones included, in the order of the document."""
+        for block in self.blocks:
+            if isinstance(block, Answer):
+                yield block
+            elif isinstance(block, Table):
+                yield from (cell for row in block.rows for cell in row)
+
+    @property
+    def boxes(self) -> Iterator[Box]:
+        """Every check box, in the order of the document."""
+        return (block for block in self.blocks if isinstance(block, Box))
+
+
+class Paragraph(NamedTuple):
+    """One paragraph of an answer; line breaks inside it are kept as newline characters."""
+
+    text: str
+    bullet: bool = False
+
+
+def paragraphs(answer: str) -> list[Paragraph]:
+    """An answer's paragraphs: parted by blank lines, and a line that begins with "- " is a bullet."""
+    chunks = _BLANK_LINES.split(answer.strip("\n")) if answer.strip() else []
+    return [paragraph for chunk in chunks for paragraph in _in_chunk(chunk)]
+
+
+def joined(parts: list[Paragraph]) -> str:
+    """The plain text of paragraphs: what `paragraphs` would part again into the same ones."""
+    text, before = "", False
+    for part in parts:
+        gap = ("\n" if before and part.bullet else "\n\n") if text else ""
+        text, before = f"{text}{gap}{BULLET if part.bullet else ''}{part.text}", part.bullet
+    return text
+
+
+def _in_chunk(chunk: str) -> Iterator[Paragraph]:
+    lines: list[str] = []
+    bullet = False
+    for line in chunk.split("\n"):
+        if line.startswith(BULLET):
+            if lines:
+                yield Paragraph("\n".join(lines), bullet)
+            lines, bullet = [line.removeprefix(BULLET)], True
+        else:
+            lines.append(line)
+    yield Paragraph("\n".join(lines), bullet)

@@ -1,0 +1,118 @@
+"""The values that travel from a check to a report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Path = tuple[str | int, ...]
+Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a plan file; line and column count from 1, in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a value's first character to just past its last."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of rules.yaml: what is checked, where, how much it matters and why."""
+
+    code: str
+    name: str
+    level: Level
+    message: str
+    help: str
+    why: str
+    good: str
+    bad: str
+    check: str = ""
+    fields: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check found: where, and the facts that complete the rule's message.
+
+    `offset` is a character offset into the answer at `path`; `position` a place in the file that belongs to no
+    answer. `rule` names the rule, for checks that tell several kinds of problem apart.
+    """
+
+    path: Path
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    offset: int | None = None
+    position: Position | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptLine:
+    """A line of the plan as it is shown under a finding; `mark` is the offset in `text` to point at."""
+
+    number: int
+    text: str
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with all a reader needs: code, level, place, the form's line and what to do.
+
+    `span` is the answer's place with its key, `at` the place inside it and `mark` what stands there.
+    """
+
+    rule: Rule
+    message: str
+    help: str
+    path: Path
+    span: Span
+    item: str = ""
+    label: str = ""
+    cite: str = ""
+    excerpt: tuple[ExcerptLine, ...] = ()
+    at: Position | None = None
+    mark: str = ""
+    limit: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of one plan file, sorted by place; `form` is empty where none could be chosen."""
+
+    file: str
+    form: str
+    form_name: str
+    plan_year: int | None
+    findings: tuple[Finding, ...]
+
+    def at_or_above(self, level: Level) -> int:
+        """How many findings are at this level or a graver one."""
+        return sum(LEVELS.index(f.rule.level) <= LEVELS.index(level) for f in self.findings)
+
+    def count(self, level: Level) -> int:
+        """How many findings are at exactly this level."""
+        return sum(f.rule.level == level for f in self.findings)
+
+
+def pointer(path: Path) -> str:
+    """The path as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def dotted(path: Path) -> str:
+    """The path as the plan format writes it, rows without their number: part_d.timeline.milestones[].date."""
+    return "".join("[]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")

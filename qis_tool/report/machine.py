@@ -1,0 +1,96 @@
+"""Findings for programs: JSON (schemas/meta/report.schema.json) and GitHub's workflow commands."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from qis_tool import __version__
+from qis_tool.finding import Finding, Position, Report, pointer
+from qis_tool.report.tally import Styled, Tally
+
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def envelope_start() -> str:
+    """The first part of every JSON output, up to its list of files."""
+    tool = json.dumps({"name": "qis", "version": __version__})
+    return f'{{"schema_version": 1, "tool": {tool}, "files": ['
+
+
+def as_json(tally: Tally) -> Iterator[Styled]:
+    """JSON, written file by file so that a thousand plans need no more memory than one."""
+    yield Styled(envelope_start())
+    separator, unread = "", []
+    for result in tally:
+        if isinstance(result, Report):
+            yield Styled(f"{separator}\n{_json(_file(result, tally))}")
+            separator = ","
+        else:
+            unread.append({"file": result.file, "message": result.message})
+    yield Styled(f'],\n"unread": {_json(unread)},\n"summary": {_json(_summary(tally))}}}\n')
+
+
+def github(tally: Tally) -> Iterator[Styled]:
+    """One workflow command a finding, which GitHub shows beside the line."""
+    for result in tally:
+        if isinstance(result, Report):
+            for finding in result.findings:
+                yield Styled(_command(result, finding))
+
+
+def _command(report: Report, finding: Finding) -> str:
+    start, rule = finding.span.start, finding.rule
+    place = f"file={_escaped(report.file, ':,')},line={start.line},col={start.column}"
+    title = _escaped(f"{rule.code} {rule.name}", ":,")
+    return f"::{_GITHUB[rule.level]} {place},title={title}::{_escaped(f'{finding.message} {finding.help}')}\n"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _summary(tally: Tally) -> dict[str, Any]:
+    levels = {f"{level}s": count for level, count in tally.levels.items()}
+    return {"files": tally.files, "unread": tally.unread, **levels, "passed": tally.passed}
+
+
+def _file(report: Report, tally: Tally) -> dict[str, Any]:
+    return {
+        "file": report.file,
+        "form": report.form or None,
+        "plan_year": report.plan_year,
+        "passed": not tally.fails(report),
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    found = {
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "level": finding.rule.level,
+        "message": finding.message,
+        "help": finding.help,
+        "path": pointer(finding.path),
+        "item": finding.item or None,
+        "label": finding.label or None,
+        "cite": finding.cite or None,
+        "start": _place(finding.span.start),
+        "end": _place(finding.span.end),
+    }
+    if finding.at:
+        found["at"] = _place(finding.at)
+    if finding.limit is not None and finding.count is not None:
+        over = max(0, finding.count - finding.limit)
+        found |= {"limit": finding.limit, "count": finding.count, "over": over}
+    return found
+
+
+def _place(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}

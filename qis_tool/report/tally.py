@@ -1,0 +1,66 @@
+"""Results as they come, counted on the way past."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from qis_tool.finding import LEVELS, Level, Report
+
+METHOD = "words counted as Microsoft Word counts"
+
+
+class Styled(NamedTuple):
+    """A piece of output and the role that colours it on a terminal; the text alone says everything."""
+
+    text: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read at all, and why."""
+
+    file: str
+    message: str
+
+
+@dataclass
+class Tally:
+    """The results of one run, to be gone through once; the counts stand when that is done."""
+
+    results: Iterable[Report | Unread]
+    fail_level: Level = "error"
+    files: int = 0
+    unread: int = 0
+    failed: int = 0
+    levels: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
+    editions: dict[str, None] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Report | Unread]:
+        for result in self.results:
+            self._count(result)
+            yield result
+
+    @property
+    def passed(self) -> bool:
+        """True where every file was read and none has a finding at the fail level or above."""
+        return not self.failed and not self.unread and bool(self.files)
+
+    def fails(self, report: Report) -> bool:
+        """True where a report has a finding at the fail level or above."""
+        return report.at_or_above(self.fail_level) > 0
+
+    def _count(self, result: Report | Unread) -> None:
+        if isinstance(result, Unread):
+            self.unread += 1
+            return
+        self.files += 1
+        self.failed += self.fails(result)
+        self.editions |= {f"{result.form_name} plan year {result.plan_year}": None} if result.form else {}
+        for level in LEVELS:
+            self.levels[level] += result.count(level)
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun: 1 file, 2 files."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

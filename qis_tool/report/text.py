@@ -1,0 +1,79 @@
+"""Findings for people: with the lines of the plan, the form's line and what to do; or one line each."""
+
+from collections.abc import Iterator
+
+from qis_tool.finding import ExcerptLine, Finding, Report
+from qis_tool.report.tally import METHOD, Styled, Tally, Unread, plural
+
+_GUTTER = 6
+
+
+def text(tally: Tally) -> Iterator[Styled]:
+    """Every finding with its lines, then one sentence that sums up."""
+    for result in tally:
+        if isinstance(result, Report):
+            for finding in result.findings:
+                yield from _in_full(result, finding)
+    yield from _summary(tally)
+
+
+def concise(tally: Tally) -> Iterator[Styled]:
+    """One line a finding, then the sentence that sums up."""
+    for result in tally:
+        if isinstance(result, Report):
+            for finding in result.findings:
+                yield from _headline(result, finding)
+    yield from _summary(tally)
+
+
+def _headline(report: Report, finding: Finding) -> Iterator[Styled]:
+    start = finding.span.start
+    yield Styled(f"{report.file}:{start.line}:{start.column}  ")
+    yield Styled(finding.rule.level, finding.rule.level)
+    yield Styled(f"  {finding.rule.code} {finding.rule.name}  ", "code")
+    yield Styled(f"{finding.message}\n")
+
+
+def _in_full(report: Report, finding: Finding) -> Iterator[Styled]:
+    yield from _headline(report, finding)
+    previous = 0
+    for line in finding.excerpt:
+        if previous and line.number > previous + 1:
+            yield Styled(f"{'…':>{_GUTTER}}\n", "quiet")
+        yield from _excerpt(line, finding.mark)
+        previous = line.number
+    indent = " " * _GUTTER
+    if finding.cite:
+        yield Styled(f"{indent} Form: ", "quiet")
+        yield Styled(f"“{finding.cite}”{_item(finding)}\n")
+    yield Styled(f"{indent} Do: ", "quiet")
+    yield Styled(f"{finding.help}  More: qis explain {finding.rule.code}\n\n")
+
+
+def _item(finding: Finding) -> str:
+    return f" (item {finding.item}, {finding.label})" if finding.item else ""
+
+
+def _excerpt(line: ExcerptLine, mark: str) -> Iterator[Styled]:
+    yield Styled(f"{line.number:>{_GUTTER}} | ", "quiet")
+    yield Styled(f"{line.text.rstrip()}\n")
+    if line.mark is not None and mark:
+        yield Styled(f"{'':>{_GUTTER}} | {'':>{line.mark}}^ {mark}\n", "mark")
+
+
+def _summary(tally: Tally) -> Iterator[Styled]:
+    about = ", ".join([*tally.editions, METHOD]) if tally.editions else METHOD
+    counts = ", ".join(plural(tally.levels[level], level) for level in ("error", "warning", "note"))
+    yield Styled(f"{plural(tally.files, 'file')}, {about}: {counts}. ")
+    if tally.unread:
+        yield Styled(f"{plural(tally.unread, 'more file')} could not be read. ", "error")
+    if tally.passed:
+        yield Styled("No errors found." if tally.levels["error"] == 0 else "Passed.", "passed")
+    else:
+        yield Styled("Not ready.", "error")
+    yield Styled("\n")
+
+
+def unread_line(unread: Unread) -> str:
+    """The sentence for standard error about a file that could not be read."""
+    return f"qis: {unread.message}"

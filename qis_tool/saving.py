@@ -1,0 +1,75 @@
+"""Writing a file so that there is always the old one or the new one, whole."""
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from qis_tool.errors import UserError
+
+
+@contextmanager
+def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -> Iterator[BinaryIO]:
+    """A file to write to, put in place under `target` only when all went well.
+
+    Raises UserError for a folder, a missing parent, one of the `inputs`, a file open in Word, or, without
+    `force`, a file that exists. Whatever happens, no part-written file stays behind.
+    """
+    _refuse(target, force, inputs)
+    target = target.resolve() if target.is_symlink() else target
+    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _place(temporary, target, force)
+        _settle(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _refuse(target: Path, force: bool, inputs: Iterable[str]) -> None:
+    if target.is_dir():
+        raise UserError(f"{target}: this is a folder. Name a file in it with -o.")
+    if not target.parent.is_dir():
+        raise UserError(f"{target}: there is no folder {target.parent}. Make it first, or name another with -o.")
+    if any(_same(target, name) for name in inputs):
+        raise UserError(f"{target}: this is the file being read. Name another with -o.")
+    lock = target.with_name(f"~${target.name[2:]}")
+    if target.suffix == ".docx" and lock.exists():
+        raise UserError(f"{target}: it is open in Word. Close it there first.")
+    if os.path.lexists(target) and not force:
+        raise _exists(target)
+
+
+def _same(target: Path, name: str) -> bool:
+    return target.exists() and os.path.exists(name) and os.path.samefile(target, name)
+
+
+def _exists(target: Path) -> UserError:
+    return UserError(f"{target}: this file exists. Add --force to replace it, or name another with -o.")
+
+
+def _place(temporary: Path, target: Path, force: bool) -> None:
+    if force:
+        os.replace(temporary, target)
+        return
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise _exists(target) from None
+    except OSError:
+        # A file system without hard links, such as a USB stick's: the check above has to do.
+        os.replace(temporary, target)
+
+
+def _settle(folder: Path) -> None:
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,169 @@
+"""A plan file: bytes to values, with the place of every key and value, and what is wrong in the reading.
+
+Values are built from the YAML parser's events with an own stack: that is safe against deep nesting and alias bombs,
+keeps every place, and is fast. Plain scalars become null, true/false or a decimal number; all else stays text.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path as FilePath
+from typing import Any
+
+from qis_tool.errors import UserError
+from qis_tool.finding import Path, Position, Problem, Span
+from qis_tool.yaml_values import Place, build, is_plain
+
+MAX_BYTES = 2_000_000
+MAX_CHARACTER_FINDINGS = 20
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_TOKEN = re.compile(r"\S+")
+_MAGIC = (
+    (b"PK\x03\x04", "it is a Word document or another zip file"),
+    (b"%PDF", "it is a PDF"),
+    (b"\xd0\xcf\x11\xe0", "it is an old or password-protected Office file"),
+    (b"{\\rtf", "it is a rich-text (RTF) document"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A plan as read: `data` is None where nothing could be made of the file beyond its problems."""
+
+    name: str
+    text: str
+    data: dict[str, Any] | None
+    places: dict[Path, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of each line's first character."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def position(self, offset: int) -> Position:
+        """Line and column, from 1, of an offset into the file's text."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """One line of the file, from 1, without its line end."""
+        return self.text[self.line_starts[number - 1] :].split("\n", 1)[0]
+
+    def locate(self, path: Path) -> Span:
+        """Where a value stands with its key; for a missing one, the nearest parent's first line."""
+        place = self.places.get(path)
+        if place is not None:
+            return Span(self.position(place.key), self.position(self._last(place)))
+        parent = self._nearest(path)
+        start = self.position(parent.key if parent else 0)
+        return Span(start, Position(start.line, len(self.line(start.line)) + 1))
+
+    def locate_in(self, path: Path, offset: int) -> Position:
+        """Where the character at `offset` of a text answer stands in the file."""
+        place = self.places[path]
+        value = str(self.value(path))
+        before = list(_TOKEN.finditer(value, 0, offset + 1))
+        tokens = _TOKEN.finditer(self.text, self._content(place), place.end)
+        written = next(islice(tokens, max(len(before) - 1, 0), None), None)
+        if not before or written is None or before[-1][0][0] not in written[0]:
+            return self.position(place.key)
+        lead = written[0].index(before[-1][0][0])
+        return self.position(written.start() + lead + offset - before[-1].start())
+
+    def value(self, path: Path) -> Any:
+        """The value at a path, None where there is none."""
+        value: Any = self.data
+        for part in path:
+            if isinstance(value, dict):
+                value = value.get(part)
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+            else:
+                return None
+        return value
+
+    def written(self, path: Path) -> str:
+        """A value's characters as they stand in the file."""
+        place = self.places[path]
+        return self.text[place.start : self._last(place)]
+
+    def _nearest(self, path: Path) -> Place | None:
+        parents = (path[:depth] for depth in range(len(path) - 1, 0, -1))
+        return next((self.places[parent] for parent in parents if parent in self.places), None)
+
+    def _last(self, place: Place) -> int:
+        return place.key + len(self.text[place.key : place.end].rstrip())
+
+    def _content(self, place: Place) -> int:
+        if self.text[place.start] in "|>":
+            return self.text.index("\n", place.start)
+        return place.start
+
+
+def read_file(name: str) -> Source:
+    """Read a plan from a path. Raises UserError where it can't be read at all."""
+    path = FilePath(name)
+    try:
+        if not path.is_file():
+            what = "this is not a regular file" if path.exists() else "there is no such file"
+            raise UserError(f"{name}: {what}.")
+        with path.open("rb") as file:
+            return read_bytes(file.read(MAX_BYTES + 1), name)
+    except OSError as fault:
+        raise UserError(f"{name}: it can't be read: {fault.strerror}.") from None
+
+
+def read_bytes(content: bytes, name: str) -> Source:
+    """Read a plan from memory. Raises UserError for a file that is no text at all."""
+    if len(content) > MAX_BYTES:
+        return _unread(name, "too-large", megabytes=MAX_BYTES // 1_000_000)
+    for start, kind in _MAGIC:
+        if content.startswith(start):
+            raise UserError(f"{name}: not a plan: {kind}. A plan is a text file in YAML, such as qis init writes.")
+    if content.startswith(_UTF16):
+        return _unread(name, "not-utf-8", byte=0, suggestion="UTF-16")
+    if b"\x00" in content:
+        raise UserError(f"{name}: not a plan: it is a binary file. A plan is a text file in YAML.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        return _unread(name, "not-utf-8", line, byte=fault.start, suggestion="Windows-1252 (ANSI)")
+    return read_text(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+
+
+def read_text(text: str, name: str) -> Source:
+    """Read a plan from text whose lines end in a newline character."""
+    clean, forbidden = _forbidden_characters(text, name)
+    built = build(clean)
+    bare = Source(name, text, None)
+    problems = forbidden + [
+        Problem(p.path, p.facts | _lines(bare, p.facts), p.offset, bare.position(p.index), p.rule) for p in built.problems
+    ]
+    data = built.data if isinstance(built.data, dict) else None
+    return Source(name, text, data, built.places, tuple(problems))
+
+
+def _lines(bare: Source, facts: dict[str, Any]) -> dict[str, Any]:
+    return {"first_line": bare.position(facts["first"]).line} if "first" in facts else {}
+
+
+def _forbidden_characters(text: str, name: str) -> tuple[str, list[Problem]]:
+    if is_plain(text):
+        return text, []
+    bare = Source(name, text, None)
+    found = islice(_FORBIDDEN.finditer(text), MAX_CHARACTER_FINDINGS)
+    problems = [
+        Problem((), {"characters": f"U+{ord(m[0]):04X}"}, None, bare.position(m.start()), "forbidden-character")
+        for m in found
+    ]
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), problems
+
+
+def _unread(name: str, rule: str, line: int = 1, **facts: object) -> Source:
+    return Source(name, "", None, {}, (Problem((), facts, None, Position(line, 1), rule),))

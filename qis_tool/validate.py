@@ -1,0 +1,121 @@
+"""A plan and its form to a report: reading problems, shape and the form's rules, all in one run."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qis_tool.checks import CHECKS
+from qis_tool.checks.plan import Plan, without_blanks
+from qis_tool.checks.together import gather
+from qis_tool.finding import ExcerptLine, Finding, Path, Position, Problem, Report, Rule, Span
+from qis_tool.form import Form, common_rules, form_of
+from qis_tool.source import Source
+
+MAX_QUOTE = 80
+MAX_EXCERPT = 96
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+
+
+Covered = dict[tuple[str, str], set[str]]
+
+
+@dataclass
+class Together:
+    """What several plans say together: how many there are, and what each issuer's plans cover."""
+
+    plans: int = 1
+    covered: Covered = field(default_factory=dict)
+
+    def add(self, covered: Covered) -> None:
+        """Take note of what one of the plans covers."""
+        for key, values in covered.items():
+            self.covered.setdefault(key, set()).update(values)
+
+
+def covered_by(source: Source) -> Covered:
+    """What one plan covers, by rule and issuer. Raises UserError where its form is unknown."""
+    return {} if source.data is None else gather(Plan(without_blanks(source.data), form_of(source)))
+
+
+def validate(source: Source, together: Together | None = None) -> Report:
+    """Everything that is wrong with a plan, sorted by place. Raises UserError where its form is unknown."""
+    if source.data is None:
+        return Report(source.name, "", "", None, tuple(_reading_findings(source, None)))
+    form, others = form_of(source), together or Together()
+    plan = Plan(without_blanks(source.data), form, others.plans, others.covered)
+    findings = [*_reading_findings(source, form), *_rule_findings(source, form, plan)]
+    findings.sort(key=lambda found: (found.at or found.span.start, found.rule.code))
+    return Report(source.name, form.id, form.name, form.year, tuple(findings))
+
+
+def shown(value: object) -> str:
+    """A value as a message may quote it: one line, capped, with what can't be seen spelled out."""
+    text = " ".join(_UNSEEN.sub(_spelled, str(value)).split())
+    return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE]}…"
+
+
+def _spelled(match: re.Match[str]) -> str:
+    return f"<U+{ord(match[0]):04X}>"
+
+
+def _reading_findings(source: Source, form: Form | None) -> Iterator[Finding]:
+    rules = {rule.name: rule for rule in common_rules()}
+    return (_finding(rules[problem.rule], problem, source, form) for problem in source.problems)
+
+
+def _rule_findings(source: Source, form: Form, plan: Plan) -> Iterator[Finding]:
+    by_name = {rule.name: rule for rule in form.rules}
+    checks = {(rule.check, rule.code) if rule.check != "shape" else ("shape", ""): rule for rule in form.rules if rule.check}
+    for rule in checks.values():
+        for problem in CHECKS[rule.check](plan, rule):
+            yield _finding(by_name[problem.rule] if problem.rule else rule, problem, source, form)
+
+
+def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) -> Finding:
+    path = problem.path
+    span = source.locate(path)
+    at = source.locate_in(path, problem.offset) if problem.offset is not None else None
+    if problem.position and not path:
+        span = Span(problem.position, problem.position)
+    form_field = form.field_at(path) if form else None
+    facts: dict[str, Any] = {"where": "The file", "description": ""}
+    if form_field and form:
+        facts = {"where": form.place(path), "description": form_field.description}
+    facts |= {name: value if isinstance(value, int) else shown(value) for name, value in problem.facts.items()}
+    return Finding(
+        rule=rule,
+        message=rule.message.format_map(facts),
+        help=rule.help.format_map(facts).strip(),
+        path=path,
+        span=span,
+        item=form_field.item if form_field else "",
+        label=form.label(path) if form else "",
+        cite=form.cited(rule, form_field) if form else "",
+        excerpt=tuple(_excerpt(source, span, at)),
+        at=at,
+        mark=str(problem.facts.get("mark", "")),
+        limit=problem.facts.get("limit"),
+        count=problem.facts.get("count"),
+    )
+
+
+def _excerpt(source: Source, span: Span, at: Position | None) -> Iterator[ExcerptLine]:
+    if not source.text:
+        return
+    yield _window(source.line(span.start.line), span.start.line, None if at else span.start.column - 1)
+    if at:
+        yield _window(source.line(at.line), at.line, at.column - 1)
+
+
+def _window(text: str, number: int, mark: int | None) -> ExcerptLine:
+    start = max(0, (mark or 0) - MAX_EXCERPT // 2)
+    start = 0 if len(text) <= MAX_EXCERPT else start
+    lead, tail = "…" if start else "", "…" if len(text) > start + MAX_EXCERPT else ""
+    before = _clean(text[start:mark]) if mark is not None else ""
+    cut = _clean(text[start : start + MAX_EXCERPT])
+    return ExcerptLine(number, f"{lead}{cut}{tail}", None if mark is None else len(lead) + len(before))
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub(_spelled, text).replace("\t", " ")

@@ -1,0 +1,224 @@
+"""YAML events to plain values, their places and the problems met, with limits on depth and size."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from qis_tool.finding import Path
+
+MAX_DEPTH = 32
+MAX_EVENTS = 200_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "false": False}
+_CONSTANTS |= {"True": True, "TRUE": True, "False": False, "FALSE": False}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
+_SUSPECT = {
+    "forbidden-character": re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"),
+    "hidden-character": re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"),
+}
+_ANSWER_TAGS = (None, "!")
+_AS_KEY = -1
+
+
+class Place(NamedTuple):
+    """Offsets into the file: where the key starts (or the value, in a list), where the value starts and ends."""
+
+    key: int
+    start: int
+    end: int
+
+
+class ReadingProblem(NamedTuple):
+    """A problem of reading: which rule, at which offset of the file, with what facts."""
+
+    rule: str
+    index: int
+    facts: dict[str, Any]
+    path: Path = ()
+    offset: int | None = None
+
+
+@dataclass(slots=True)
+class Built:
+    """What became of a text: the value (None if there is none), places by path, problems in order."""
+
+    data: Any = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    problems: list[ReadingProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is still being filled; a path of None means it is read and left out."""
+
+    value: dict[str, Any] | list[Any]
+    path: Path | None
+    start: int
+    key: str | None = None
+    key_at: int = 0
+    keep: bool = True
+
+    def awaits_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
+
+    def next_path(self) -> Path | None:
+        if self.path is None or not self.keep:
+            return None
+        return (*self.path, len(self.value) if self.key is None else self.key)
+
+
+class _Stop(Exception):
+    """A limit was passed: what is wrong, and where."""
+
+    def __init__(self, rule: str, index: int, **facts: object) -> None:
+        super().__init__(rule)
+        self.problem = ReadingProblem(rule, index, facts)
+
+
+def build(text: str) -> Built:
+    """Values, places and problems of one YAML document; on a syntax error or limit the data is None."""
+    builder = _Builder(suspicious="\\" in text or not is_plain(text))
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except _Stop as stop:
+        builder.stop(stop.problem)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        reason = (fault.problem or "it is not YAML").strip()
+        builder.stop(ReadingProblem("yaml-syntax", mark.index if mark else 0, {"reason": reason}))
+    if not builder.built.problems and not isinstance(builder.built.data, dict):
+        builder.stop(ReadingProblem("not-a-plan", 0, {}))
+    return builder.built
+
+
+def is_plain(text: str) -> bool:
+    """True where every character is visible, a space or a line end: nothing to look at one by one."""
+    return text.replace("\n", "").isprintable()
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    documents = 0
+    for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        if number == MAX_EVENTS:
+            raise _Stop("too-many-values", event.start_mark.index, most=MAX_EVENTS)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Stop("several-documents", event.start_mark.index)
+        yield event
+
+
+class _Builder:
+    def __init__(self, *, suspicious: bool) -> None:
+        self.suspicious = suspicious
+        self.built = Built()
+        self.open: list[_Open] = []
+
+    def stop(self, problem: ReadingProblem) -> None:
+        self.built.data = None
+        self.built.problems.append(problem)
+
+    def take(self, event: yaml.Event) -> None:
+        """Fit one event into what is open."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._start(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._end(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._problem("alias", event, name=f"*{event.anchor}")
+            self._add(None, event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._check_tag(event)
+        if self.open and self.open[-1].awaits_key():
+            self._key(event)
+        else:
+            self._add(_resolve(event), event)
+
+    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        self._check_tag(event)
+        if len(self.open) == MAX_DEPTH:
+            raise _Stop("too-deep", event.start_mark.index, most=MAX_DEPTH)
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        is_key = bool(self.open) and self.open[-1].awaits_key()
+        if is_key:
+            self._refuse_key(event)
+        path = self.open[-1].next_path() if self.open else ()
+        self.open.append(_Open(value, path, start=_AS_KEY if is_key else event.start_mark.index))
+
+    def _end(self, event: yaml.Event) -> None:
+        done = self.open.pop()
+        if done.start != _AS_KEY:
+            self._add(done.value, event, done.start)
+
+    def _key(self, event: yaml.ScalarEvent) -> None:
+        frame = self.open[-1]
+        if not event.style and event.value == "<<":
+            return self._refuse_key(event, "alias")
+        if not isinstance(_resolve(event), str):
+            return self._refuse_key(event)
+        frame.key, frame.key_at, frame.keep = event.value, event.start_mark.index, True
+        path = frame.next_path()
+        if path in self.built.places:
+            first = self.built.places[path].key
+            self._problem("duplicate-key", event, key=event.value, first=first)
+            frame.keep = False
+
+    def _refuse_key(self, event: yaml.Event, rule: str = "key-not-text") -> None:
+        frame = self.open[-1]
+        if frame.path is not None:
+            self._problem(rule, event, name="<<")
+        frame.key, frame.key_at, frame.keep = "", event.start_mark.index, False
+
+    def _add(self, value: Any, event: yaml.Event, start: int | None = None) -> None:
+        begin = event.start_mark.index if start is None else start
+        if not self.open:
+            self.built.data = value
+            return
+        frame = self.open[-1]
+        path = frame.next_path()
+        if path is not None:
+            key_at = begin if frame.key is None else frame.key_at
+            self.built.places[path] = Place(key_at, begin, event.end_mark.index)
+            if self.suspicious and isinstance(value, str):
+                self._check_characters(value, path, begin)
+            _attach(frame, value)
+        frame.key, frame.keep = None, True
+
+    def _check_characters(self, value: str, path: Path, index: int) -> None:
+        for rule, pattern in _SUSPECT.items():
+            if found := list(pattern.finditer(value)):
+                names = ", ".join(sorted({f"U+{ord(m[0]):04X}" for m in found}))
+                facts = {"characters": names, "times": len(found)}
+                self.built.problems.append(ReadingProblem(rule, index, facts, path, found[0].start()))
+
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if event.tag not in _ANSWER_TAGS:
+            self._problem("tag", event, tag=event.tag)
+
+    def _problem(self, rule: str, event: yaml.Event, **facts: object) -> None:
+        self.built.problems.append(ReadingProblem(rule, event.start_mark.index, facts))
+
+
+def _attach(frame: _Open, value: Any) -> None:
+    if isinstance(frame.value, dict):
+        frame.value[str(frame.key)] = value
+    else:
+        frame.value.append(value)
+
+
+def _resolve(event: yaml.ScalarEvent) -> Any:
+    if event.style or not event.implicit[0]:
+        return event.value
+    if event.value in _CONSTANTS:
+        return _CONSTANTS[event.value]
+    if number := _NUMBER.fullmatch(event.value):
+        return float(event.value) if number[1] else int(event.value)
+    return event.value
