@@ -99,6 +99,7 @@ class Form:
         return (field.label if field else "") + (row if field and "[]" in field.path else "")
 
 
+@lru_cache
 def known_editions() -> list[tuple[str, int]]:
     """Every form and year there is data for."""
     return sorted({(folder.parent.name, int(folder.name)) for root in data_roots() for folder in _editions(root)})
@@ -108,16 +109,16 @@ def form_of(source: Source) -> Form:
     """The form a plan says it is for. Raises UserError where it names none that is known."""
     data = source.data or {}
     wanted = {key: str(data[key]) for key in ("form", "plan_year") if data.get(key) is not None}
-    fits = [
-        edition
-        for edition in known_editions()
-        if all(value == str(part) for value, part in zip(map(wanted.get, ("form", "plan_year")), edition) if value)
-    ]
+    fits = [known for known in known_editions() if _fits(wanted, *known)]
     if len(fits) == 1:
         return load_form(*fits[0])
     named = ", ".join(f"{key}: {value[:40]}" for key, value in wanted.items()) or "no form"
     known = "; ".join(f"form: {form}, plan_year: {year}" for form, year in known_editions())
     raise UserError(f"{source.name}: it names {named}, which is not an edition qis knows. Known: {known}.")
+
+
+def _fits(wanted: Mapping[str, str], form: str, year: int) -> bool:
+    return {"form": form, "plan_year": str(year)}.items() >= wanted.items()
 
 
 @lru_cache
@@ -165,14 +166,18 @@ def read_data(file: FilePath) -> dict[str, Any]:
 
 
 def without_references(schema: Mapping[str, Any], node: Any) -> Any:
-    """A schema with each local $ref replaced by what it names; keywords beside a $ref win."""
+    """A schema with each local $ref replaced by what it names; keywords beside a $ref win.
+
+    A pattern that only says maxWords again, for validators that don't know that keyword, is left out.
+    """
     if isinstance(node, list):
         return [without_references(schema, part) for part in node]
     if not isinstance(node, dict):
         return node
     if "$ref" in node:
         node = schema["$defs"][node["$ref"].rpartition("/")[2]] | node
-    return {key: without_references(schema, part) for key, part in node.items() if key not in ("$ref", "$defs")}
+    left_out = {"$ref", "$defs", *(["pattern"] if "maxWords" in node else [])}
+    return {key: without_references(schema, part) for key, part in node.items() if key not in left_out}
 
 
 def _rule(row: dict[str, Any]) -> Rule:

@@ -17,7 +17,7 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
     Raises UserError for a folder, a missing parent, one of the `inputs`, a file open in Word, or, without
     `force`, a file that exists. Whatever happens, no part-written file stays behind.
     """
-    _refuse(target, force, inputs)
+    _refuse(target, inputs, force=force)
     target = target.resolve() if target.is_symlink() else target
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
@@ -25,13 +25,13 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _place(temporary, target, force)
+        _place(temporary, target, force=force)
         _settle(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _refuse(target: Path, force: bool, inputs: Iterable[str]) -> None:
+def _refuse(target: Path, inputs: Iterable[str], *, force: bool) -> None:
     if target.is_dir():
         raise UserError(f"{target}: this is a folder. Name a file in it with -o.")
     if not target.parent.is_dir():
@@ -46,16 +46,16 @@ def _refuse(target: Path, force: bool, inputs: Iterable[str]) -> None:
 
 
 def _same(target: Path, name: str) -> bool:
-    return target.exists() and os.path.exists(name) and os.path.samefile(target, name)
+    return target.exists() and Path(name).exists() and target.samefile(name)
 
 
 def _exists(target: Path) -> UserError:
     return UserError(f"{target}: this file exists. Add --force to replace it, or name another with -o.")
 
 
-def _place(temporary: Path, target: Path, force: bool) -> None:
+def _place(temporary: Path, target: Path, *, force: bool) -> None:
     if force:
-        os.replace(temporary, target)
+        temporary.replace(target)
         return
     try:
         os.link(temporary, target)
@@ -63,7 +63,7 @@ def _place(temporary: Path, target: Path, force: bool) -> None:
         raise _exists(target) from None
     except OSError:
         # A file system without hard links, such as a USB stick's: the check above has to do.
-        os.replace(temporary, target)
+        temporary.replace(target)
 
 
 def _settle(folder: Path) -> None:

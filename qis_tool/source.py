@@ -105,20 +105,23 @@ class Source:
         return place.start
 
 
-def read_file(name: str) -> Source:
-    """Read a plan from a path. Raises UserError where it can't be read at all."""
+def read_file(name: str, only: frozenset[str] = frozenset()) -> Source:
+    """Read a plan from a path; with `only`, no further than these top-level fields.
+
+    Raises UserError where it can't be read at all.
+    """
     path = FilePath(name)
     try:
         if not path.is_file():
             what = "this is not a regular file" if path.exists() else "there is no such file"
             raise UserError(f"{name}: {what}.")
         with path.open("rb") as file:
-            return read_bytes(file.read(MAX_BYTES + 1), name)
+            return read_bytes(file.read(MAX_BYTES + 1), name, only)
     except OSError as fault:
         raise UserError(f"{name}: it can't be read: {fault.strerror}.") from None
 
 
-def read_bytes(content: bytes, name: str) -> Source:
+def read_bytes(content: bytes, name: str, only: frozenset[str] = frozenset()) -> Source:
     """Read a plan from memory. Raises UserError for a file that is no text at all."""
     if len(content) > MAX_BYTES:
         return _unread(name, "too-large", megabytes=MAX_BYTES // 1_000_000)
@@ -134,16 +137,16 @@ def read_bytes(content: bytes, name: str) -> Source:
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
         return _unread(name, "not-utf-8", line, byte=fault.start, suggestion="Windows-1252 (ANSI)")
-    return read_text(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    return read_text(text.replace("\r\n", "\n").replace("\r", "\n"), name, only)
 
 
-def read_text(text: str, name: str) -> Source:
+def read_text(text: str, name: str, only: frozenset[str] = frozenset()) -> Source:
     """Read a plan from text whose lines end in a newline character."""
     clean, forbidden = _forbidden_characters(text, name)
-    built = build(clean)
+    built = build(clean, only)
     bare = Source(name, text, None)
     problems = forbidden + [
-        Problem(p.path, p.facts | _lines(bare, p.facts), p.offset, bare.position(p.index), p.rule) for p in built.problems
+        Problem(p.path, p.facts | _lines(bare, p.facts), p.offset, bare.position(p.at), p.rule) for p in built.problems
     ]
     data = built.data if isinstance(built.data, dict) else None
     return Source(name, text, data, built.places, tuple(problems))

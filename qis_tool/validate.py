@@ -1,20 +1,24 @@
 """A plan and its form to a report: reading problems, shape and the form's rules, all in one run."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from qis_tool.checks import CHECKS
 from qis_tool.checks.plan import Plan, without_blanks
-from qis_tool.checks.together import gather
-from qis_tool.finding import ExcerptLine, Finding, Path, Position, Problem, Report, Rule, Span
-from qis_tool.form import Form, common_rules, form_of
+from qis_tool.checks.together import covering_fields, gather
+from qis_tool.finding import ExcerptLine, Finding, Position, Problem, Report, Rule, Span
+from qis_tool.form import Form, common_rules, form_of, known_editions, load_form
 from qis_tool.source import Source
 
 MAX_QUOTE = 80
 MAX_EXCERPT = 96
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 Covered = dict[tuple[str, str], set[str]]
@@ -31,6 +35,13 @@ class Together:
         """Take note of what one of the plans covers."""
         for key, values in covered.items():
             self.covered.setdefault(key, set()).update(values)
+
+
+@lru_cache
+def fields_of_survey() -> frozenset[str]:
+    """The top-level fields that say what a plan covers, over all editions."""
+    forms = [load_form(*edition) for edition in known_editions()]
+    return frozenset({"form", "plan_year"}.union(*(covering_fields(form) for form in forms)))
 
 
 def covered_by(source: Source) -> Covered:
@@ -66,10 +77,9 @@ def _reading_findings(source: Source, form: Form | None) -> Iterator[Finding]:
 
 def _rule_findings(source: Source, form: Form, plan: Plan) -> Iterator[Finding]:
     by_name = {rule.name: rule for rule in form.rules}
-    checks = {(rule.check, rule.code) if rule.check != "shape" else ("shape", ""): rule for rule in form.rules if rule.check}
-    for rule in checks.values():
+    for rule in filter(attrgetter("check"), form.rules):
         for problem in CHECKS[rule.check](plan, rule):
-            yield _finding(by_name[problem.rule] if problem.rule else rule, problem, source, form)
+            yield _finding(by_name[problem.rule or rule.name], problem, source, form)
 
 
 def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) -> Finding:

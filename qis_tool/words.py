@@ -5,9 +5,9 @@ in prose. An answer's leading "- " is a bullet: Word's default bullet counts as 
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 DASHES = r"\u2013\u2014"
@@ -35,7 +35,8 @@ _TOKEN = re.compile(rf"[^{_BREAKS}]+")
 _MARKER = re.compile(r"^- ", re.MULTILINE)
 
 
-class WordCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WordCount:
     """Words of one answer: Word's figure, the highest figure another counter may show, and why they differ."""
 
     count: int

@@ -36,7 +36,7 @@ class ReadingProblem(NamedTuple):
     """A problem of reading: which rule, at which offset of the file, with what facts."""
 
     rule: str
-    index: int
+    at: int
     facts: dict[str, Any]
     path: Path = ()
     offset: int | None = None
@@ -79,18 +79,23 @@ class _Stop(Exception):
         self.problem = ReadingProblem(rule, index, facts)
 
 
-def build(text: str) -> Built:
-    """Values, places and problems of one YAML document; on a syntax error or limit the data is None."""
+def build(text: str, only: frozenset[str] = frozenset()) -> Built:
+    """Values, places and problems of one YAML document; on a syntax error or limit the data is None.
+
+    With `only`, reading stops once the top-level fields of these names are there.
+    """
     builder = _Builder(suspicious="\\" in text or not is_plain(text))
     try:
         for event in _events(text):
             builder.take(event)
+            if only and builder.holds(only):
+                break
     except _Stop as stop:
         builder.stop(stop.problem)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         reason = (fault.problem or "it is not YAML").strip()
-        builder.stop(ReadingProblem("yaml-syntax", mark.index if mark else 0, {"reason": reason}))
+        builder.stop(ReadingProblem("yaml-syntax", _at(mark) if mark else 0, {"reason": reason}))
     if not builder.built.problems and not isinstance(builder.built.data, dict):
         builder.stop(ReadingProblem("not-a-plan", 0, {}))
     return builder.built
@@ -105,11 +110,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
     documents = 0
     for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if number == MAX_EVENTS:
-            raise _Stop("too-many-values", event.start_mark.index, most=MAX_EVENTS)
+            raise _Stop("too-many-values", _at(event.start_mark), most=MAX_EVENTS)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Stop("several-documents", event.start_mark.index)
+                raise _Stop("several-documents", _at(event.start_mark))
         yield event
 
 
@@ -123,6 +128,13 @@ class _Builder:
         self.built.data = None
         self.built.problems.append(problem)
 
+    def holds(self, names: frozenset[str]) -> bool:
+        """True between two top-level fields, once these are read; the data is then what there is so far."""
+        if len(self.open) == 1 and self.open[0].awaits_key() and names.issubset(self.open[0].value):
+            self.built.data = self.open[0].value
+            return True
+        return False
+
     def take(self, event: yaml.Event) -> None:
         """Fit one event into what is open."""
         if isinstance(event, yaml.ScalarEvent):
@@ -132,12 +144,22 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._end(event)
         elif isinstance(event, yaml.AliasEvent):
-            self._problem("alias", event, name=f"*{event.anchor}")
+            self._alias(event)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        name = f"*{event.anchor}"
+        if self._awaits_key():
+            self._refuse_key(event, "alias", name=name)
+        else:
+            self._problem("alias", event, name=name)
             self._add(None, event)
+
+    def _awaits_key(self) -> bool:
+        return bool(self.open) and self.open[-1].awaits_key()
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._check_tag(event)
-        if self.open and self.open[-1].awaits_key():
+        if self._awaits_key():
             self._key(event)
         else:
             self._add(_resolve(event), event)
@@ -145,13 +167,13 @@ class _Builder:
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         self._check_tag(event)
         if len(self.open) == MAX_DEPTH:
-            raise _Stop("too-deep", event.start_mark.index, most=MAX_DEPTH)
+            raise _Stop("too-deep", _at(event.start_mark), most=MAX_DEPTH)
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        is_key = bool(self.open) and self.open[-1].awaits_key()
+        is_key = self._awaits_key()
         if is_key:
-            self._refuse_key(event)
+            self._refuse_key(event, "key-not-text")
         path = self.open[-1].next_path() if self.open else ()
-        self.open.append(_Open(value, path, start=_AS_KEY if is_key else event.start_mark.index))
+        self.open.append(_Open(value, path, start=_AS_KEY if is_key else _at(event.start_mark)))
 
     def _end(self, event: yaml.Event) -> None:
         done = self.open.pop()
@@ -160,25 +182,23 @@ class _Builder:
 
     def _key(self, event: yaml.ScalarEvent) -> None:
         frame = self.open[-1]
-        if not event.style and event.value == "<<":
-            return self._refuse_key(event, "alias")
-        if not isinstance(_resolve(event), str):
-            return self._refuse_key(event)
-        frame.key, frame.key_at, frame.keep = event.value, event.start_mark.index, True
-        path = frame.next_path()
-        if path in self.built.places:
-            first = self.built.places[path].key
-            self._problem("duplicate-key", event, key=event.value, first=first)
+        is_merge = not event.style and event.value == "<<"
+        if is_merge or not isinstance(_resolve(event), str):
+            self._refuse_key(event, "alias" if is_merge else "key-not-text", name=event.value)
+            return
+        frame.key, frame.key_at, frame.keep = event.value, _at(event.start_mark), True
+        if first := self.built.places.get(frame.next_path() or ()):
+            self._problem("duplicate-key", event, key=event.value, first=first.key)
             frame.keep = False
 
-    def _refuse_key(self, event: yaml.Event, rule: str = "key-not-text") -> None:
+    def _refuse_key(self, event: yaml.Event, rule: str, **facts: object) -> None:
         frame = self.open[-1]
         if frame.path is not None:
-            self._problem(rule, event, name="<<")
-        frame.key, frame.key_at, frame.keep = "", event.start_mark.index, False
+            self._problem(rule, event, **facts)
+        frame.key, frame.key_at, frame.keep = "", _at(event.start_mark), False
 
     def _add(self, value: Any, event: yaml.Event, start: int | None = None) -> None:
-        begin = event.start_mark.index if start is None else start
+        begin = _at(event.start_mark) if start is None else start
         if not self.open:
             self.built.data = value
             return
@@ -186,7 +206,7 @@ class _Builder:
         path = frame.next_path()
         if path is not None:
             key_at = begin if frame.key is None else frame.key_at
-            self.built.places[path] = Place(key_at, begin, event.end_mark.index)
+            self.built.places[path] = Place(key_at, begin, _at(event.end_mark))
             if self.suspicious and isinstance(value, str):
                 self._check_characters(value, path, begin)
             _attach(frame, value)
@@ -201,10 +221,14 @@ class _Builder:
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag not in _ANSWER_TAGS:
-            self._problem("tag", event, tag=event.tag)
+            self._problem("tag", event, tag=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
 
     def _problem(self, rule: str, event: yaml.Event, **facts: object) -> None:
-        self.built.problems.append(ReadingProblem(rule, event.start_mark.index, facts))
+        self.built.problems.append(ReadingProblem(rule, _at(event.start_mark), facts))
+
+
+def _at(mark: Any) -> int:
+    return int(mark.index)
 
 
 def _attach(frame: _Open, value: Any) -> None:

@@ -85,12 +85,30 @@ BUILT_IN = (
     Style(TEXT, "Default Paragraph Font", kind="character"),
     Style("TableNormal", "Normal Table", table=f"<tblPr>{PADDING.format(0)}</tblPr>", kind="table"),
     Style("Title", "Title", "Normal", "BodyText", KEEP + spacing(0, 200), font(34, NAVY, BOLD)),
-    Style("Heading1", "heading 1", "Normal", "BodyText",
-          RULED + spacing(400, 160) + "<outlineLvl val='0'/>", font(27, NAVY, BOLD)),
-    Style("Heading2", "heading 2", "Normal", "BodyText",
-          KEEP + spacing(280, 80) + "<outlineLvl val='1'/>", font(23, weight=BOLD)),
-    Style("Heading3", "heading 3", "Normal", "Prompt",
-          KEEP + spacing(220, 80) + "<outlineLvl val='2'/>", font(21, NAVY, BOLD)),
+    Style(
+        "Heading1",
+        "heading 1",
+        "Normal",
+        "BodyText",
+        RULED + spacing(400, 160) + "<outlineLvl val='0'/>",
+        font(27, NAVY, BOLD),
+    ),
+    Style(
+        "Heading2",
+        "heading 2",
+        "Normal",
+        "BodyText",
+        KEEP + spacing(280, 80) + "<outlineLvl val='1'/>",
+        font(23, weight=BOLD),
+    ),
+    Style(
+        "Heading3",
+        "heading 3",
+        "Normal",
+        "Prompt",
+        KEEP + spacing(220, 80) + "<outlineLvl val='2'/>",
+        font(21, NAVY, BOLD),
+    ),
     Style("BodyText", "Body Text", "Normal", ppr=spacing(0, 120)),
     Style("ListNumber", "List Number", "BodyText", ppr=LISTED.format(1) + spacing(0, 80) + HANGING),
     Style("ListBullet", "List Bullet", "BodyText", ppr=LISTED.format(2) + spacing(0, 80) + HANGING),
@@ -167,10 +185,12 @@ def numbering_xml() -> str:
     """All abstract lists, then one w:num for each."""
     lists = nums = ""
     for number, (style, form, text, suffix, ppr) in enumerate(LISTS):
-        lists += (f"<abstractNum abstractNumId='{number}'><nsid val='4B320A0{number}'/>"
-                  f"<multiLevelType val='singleLevel'/><lvl ilvl='0'><start val='1'/><numFmt val='{form}'/>"
-                  f"<pStyle val='{style}'/><suff val='{suffix}'/><lvlText val='{text}'/><lvlJc val='left'/>"
-                  f"<pPr>{ppr}</pPr>{SYMBOL if form == 'bullet' else ''}</lvl></abstractNum>")
+        lists += (
+            f"<abstractNum abstractNumId='{number}'><nsid val='4B320A0{number}'/>"
+            f"<multiLevelType val='singleLevel'/><lvl ilvl='0'><start val='1'/><numFmt val='{form}'/>"
+            f"<pStyle val='{style}'/><suff val='{suffix}'/><lvlText val='{text}'/><lvlJc val='left'/>"
+            f"<pPr>{ppr}</pPr>{SYMBOL if form == 'bullet' else ''}</lvl></abstractNum>"
+        )
         nums += f"<num numId='{number + 1}'><abstractNumId val='{number}'/></num>"
     return lists + nums
 
@@ -210,12 +230,15 @@ def parts() -> dict[str, bytes]:
     return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relationships(
-            (f"{R}/officeDocument", "word/document.xml"), (f"{R}/extended-properties", "docProps/app.xml"),
-            (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")),
+            (f"{R}/officeDocument", "word/document.xml"),
+            (f"{R}/extended-properties", "docProps/app.xml"),
+            (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
         "docProps/app.xml": part(APP),
         "docProps/core.xml": part(CORE),
         "word/_rels/document.xml.rels": relationships(
-            *((f"{R}/{name.rstrip('1')}", f"{name}.xml") for name in WORD_PARTS)),
+            *((f"{R}/{name.rstrip('1')}", f"{name}.xml") for name in WORD_PARTS)
+        ),
         "word/document.xml": word_part("document", f"<body>{SECTION}</body>"),
         "word/footer1.xml": word_part("ftr", FOOTER),
         "word/footnotes.xml": word_part("footnotes", FOOTNOTES),

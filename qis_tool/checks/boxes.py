@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from qis_tool.checks.plan import Plan, path_of
 from qis_tool.checks.phrases import matches, quoted
+from qis_tool.checks.plan import Plan, path_of
 from qis_tool.finding import Problem, Rule
 
 

@@ -58,7 +58,7 @@ def figures_disagree(plan: Plan, rule: Rule) -> Iterator[Problem]:
 
 
 def _figure(match: Match) -> str:
-    return next(filter(None, match.groups()))
+    return next((str(group) for group in match.groups() if group), "")
 
 
 def _names(plan: Plan, rule: Rule) -> Iterator[str]:

@@ -4,12 +4,19 @@ from collections.abc import Iterator
 
 from qis_tool.checks.plan import Plan, path_of
 from qis_tool.finding import Problem, Rule
+from qis_tool.form import Form
 
 
 def gather(plan: Plan) -> dict[tuple[str, str], set[str]]:
     """What this plan covers, by rule and issuer, for the plans given along with it."""
-    rules = (rule for rule in plan.form.rules if rule.check == "covered_together")
+    rules = _rules(plan.form)
     return {(rule.code, _issuer(plan, rule)): set(plan.ticked(rule.options["covered"])) for rule in rules}
+
+
+def covering_fields(form: Form) -> set[str]:
+    """The top-level fields that `gather` looks at."""
+    fields = (field for rule in _rules(form) for field in (rule.options["covered"], *rule.options["issuer"]))
+    return {field.split(".")[0] for field in fields}
 
 
 def covered_together(plan: Plan, rule: Rule) -> Iterator[Problem]:
@@ -22,6 +29,10 @@ def covered_alone(plan: Plan, rule: Rule) -> Iterator[Problem]:
     """One plan: it covers everything the issuer sells, or another file does."""
     if plan.together == 1:
         yield from _uncovered(plan, rule)
+
+
+def _rules(form: Form) -> list[Rule]:
+    return [rule for rule in form.rules if rule.check == "covered_together"]
 
 
 def _uncovered(plan: Plan, rule: Rule) -> Iterator[Problem]:

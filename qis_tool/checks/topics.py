@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from qis_tool.checks.plan import Plan, path_of
 from qis_tool.checks.phrases import holds
+from qis_tool.checks.plan import Plan, path_of
 from qis_tool.finding import Problem, Rule
 
 
@@ -29,4 +29,6 @@ def topic_not_found(plan: Plan, rule: Rule) -> Iterator[Problem]:
 def _homes(plan: Plan, rule: Rule) -> dict[str, list[str]]:
     stated = plan.value(rule.options["homes"])
     rows = stated.items() if isinstance(stated, dict) else ()
-    return {topic: [home for home in homes if isinstance(home, str)] for topic, homes in rows if isinstance(homes, list)}
+    return {
+        topic: [home for home in homes if isinstance(home, str)] for topic, homes in rows if isinstance(homes, list)
+    }

@@ -55,7 +55,9 @@ def show(pieces: Iterable[Styled], color: Color, *, error: bool = False) -> None
         console.print(Text(text, _STYLES.get(piece.role, "")), end="")
 
 
-def deliver(pieces: Iterable[Styled], output: Path | None, color: Color, *, force: bool, reading: Iterable[str]) -> None:
+def deliver(
+    pieces: Iterable[Styled], output: Path | None, color: Color, *, force: bool, reading: Iterable[str]
+) -> None:
     """Print pieces, or write them to a file, whole or not at all; never over one of the files being read."""
     if output is None:
         show(pieces, color)

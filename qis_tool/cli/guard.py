@@ -23,8 +23,8 @@ def guarded(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return int(code or 0)
     except TyperException as fault:
-        fault.show()
-        return fault.exit_code
+        fault.show()  # type: ignore[attr-defined]  # the command-line errors all have it
+        return int(getattr(fault, "exit_code", 2))
     except (UserError, DataFault) as fault:
         return _told(f"qis: {fault}", 2)
     except (KeyboardInterrupt, typer.Abort):

@@ -14,7 +14,7 @@ from qis_tool.errors import UserError
 from qis_tool.finding import Report
 from qis_tool.report.tally import Unread
 from qis_tool.source import MAX_BYTES, Source, read_bytes, read_file
-from qis_tool.validate import Covered, Together, covered_by, validate
+from qis_tool.validate import Covered, Together, covered_by, fields_of_survey, validate
 
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml")
@@ -31,9 +31,9 @@ class Input:
     name: str
     content: bytes | None = None
 
-    def read(self) -> Source:
-        """The plan as read. Raises UserError where it can't be read at all."""
-        return read_file(self.name) if self.content is None else read_bytes(self.content, self.name)
+    def read(self, only: frozenset[str] = frozenset()) -> Source:
+        """The plan, with `only` read no further than these fields. Raises UserError where it can't be read."""
+        return read_file(self.name, only) if self.content is None else read_bytes(self.content, self.name, only)
 
 
 def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
@@ -42,7 +42,7 @@ def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
     for name in names:
         if name == STDIN:
             found.append(Input(stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)))
-        elif os.path.isdir(name):
+        elif Path(name).is_dir():
             found += [Input(file) for file in _plans_in(name)]
         else:
             found.append(Input(name))
@@ -67,7 +67,7 @@ def _judge(plan: Input, together: Together) -> Report | Unread:
 
 def _covered(plan: Input) -> Covered:
     try:
-        return covered_by(plan.read())
+        return covered_by(plan.read(fields_of_survey()))
     except UserError:
         return {}
 

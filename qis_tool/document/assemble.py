@@ -6,12 +6,12 @@ never pass through Jinja at all.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
+from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text, TextKind
 from qis_tool.errors import DataFault
 from qis_tool.finding import Path
 from qis_tool.form import Form, read_data
@@ -82,11 +82,11 @@ def _filled(node: Any, fill: Callable[[str], str]) -> Any:
 
 
 def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block]:
-    kind = next(iter(entry))
+    kind: Any = next(iter(entry))
     content = entry[kind]
     if kind in _HEADINGS:
         yield Heading(_HEADINGS[kind], content, entry.get("footnote", 0), entry.get("new_page", False))
-    elif kind in ("text", "prompt", "limit"):
+    elif kind in get_args(TextKind):
         yield Text(kind, content)
     elif kind in ("numbered", "bullets"):
         yield List(kind == "numbered", tuple(content))
@@ -127,4 +127,3 @@ def _dotted(path: Path) -> str:
 
 def _is_answer(value: Any) -> bool:
     return isinstance(value, bool | int | float) or (isinstance(value, str) and bool(value.strip()))
-

@@ -40,7 +40,13 @@ def markdown(entries: Iterable[Entry]) -> Iterator[Styled]:
 def as_json(entries: Iterable[Entry]) -> Iterator[Styled]:
     """A list of rules for programs."""
     rows = [
-        {"code": e.rule.code, "name": e.rule.name, "level": e.rule.level, "why": e.rule.why, "cite": e.cite or None}
+        {
+            "code": e.rule.code,
+            "name": e.rule.name,
+            "level": e.rule.level,
+            "why": e.rule.why,
+            "cite": e.cite or None,
+        }
         for e in entries
     ]
     yield Styled(json.dumps({"schema_version": 1, "rules": rows}, ensure_ascii=False, indent=1) + "\n")

@@ -71,7 +71,7 @@ def _file(report: Report, tally: Tally) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    found = {
+    found: dict[str, Any] = {
         "code": finding.rule.code,
         "name": finding.rule.name,
         "level": finding.rule.level,

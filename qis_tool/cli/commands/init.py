@@ -12,7 +12,8 @@ from qis_tool.saving import new_file
 def init(
     plan: Annotated[Path, typer.Argument(help="The file to write.", show_default=True)] = Path("plan.yaml"),
     last: Annotated[
-        Path | None, typer.Option("--from", help="Carry over the answers of an earlier plan.", show_default=False)
+        Path | None,
+        typer.Option("--from", help="Carry over the answers of an earlier plan.", show_default=False),
     ] = None,
     form: Annotated[str, typer.Option(help="The form, as qis forms lists it.")] = "",
     year: Annotated[int, typer.Option(help="The plan year.", show_default=False)] = 0,

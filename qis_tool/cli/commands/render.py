@@ -23,7 +23,9 @@ OutOption = Annotated[
 def render(
     plan: Annotated[str, typer.Argument(help="The plan file, or - for standard input.")],
     output: OutOption = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Render in spite of errors, marked DRAFT on every page.")] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Render in spite of errors, marked DRAFT on every page.")
+    ] = False,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "plan.yaml",

@@ -1,13 +1,17 @@
 """qis validate"""
 
-from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, StdinNameOption, deliver, tell
 from qis_tool.report.tally import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qis_tool.finding import Report
 
 
 class Format(StrEnum):
@@ -30,7 +34,9 @@ class FailLevel(StrEnum):
 def validate(
     plans: Annotated[list[str], typer.Argument(help="Plan files, folders of plans, or - for standard input.")],
     format: Annotated[Format, typer.Option(help="How to show the findings.")] = Format.text,
-    fail_level: Annotated[FailLevel, typer.Option(help="Exit 1 for findings of this level or graver.")] = FailLevel.error,
+    fail_level: Annotated[
+        FailLevel, typer.Option(help="Exit 1 for findings of this level or graver.")
+    ] = FailLevel.error,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -50,7 +56,7 @@ def validate(
     return 2 if tally.unread else int(tally.failed > 0)
 
 
-def _telling_unread(results: Iterator[object]) -> Iterator[object]:
+def _telling_unread(results: "Iterator[Report | Unread]") -> "Iterator[Report | Unread]":
     for result in results:
         if isinstance(result, Unread):
             tell(f"qis: {result.message}")

@@ -37,7 +37,13 @@ def words(
 
     given = inputs(plans, stdin_filename)
     outcome = [0]
-    deliver(WORD_REPORTERS[format](_tables(given, outcome)), output, color, force=force, reading=[p.name for p in given])
+    deliver(
+        WORD_REPORTERS[format](_tables(given, outcome)),
+        output,
+        color,
+        force=force,
+        reading=[p.name for p in given],
+    )
     return max(outcome)
 
 

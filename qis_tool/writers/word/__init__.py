@@ -6,7 +6,9 @@ from pathlib import Path
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.coreprops import CoreProperties
 from docx.opc.part import Part
+from docx.section import Section
 from lxml import etree
 
 from qis_tool.document.blocks import Document, joined, paragraphs
@@ -48,7 +50,7 @@ def _footnotes(part: Part, notes: tuple[str, ...]) -> None:
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _margins(section: docx.section.Section, document: Document) -> None:
+def _margins(section: Section, document: Document) -> None:
     first = section.footer._element.find(w("p"))
     for line in document.footer:
         filled = deepcopy(first)
@@ -60,7 +62,7 @@ def _margins(section: docx.section.Section, document: Document) -> None:
         header.replace(header.find(w("p")), styled("DraftMark", run(document.mark)))
 
 
-def _properties(properties: docx.opc.coreprops.CoreProperties, document: Document) -> None:
+def _properties(properties: CoreProperties, document: Document) -> None:
     properties.title = document.title
     properties.subject = document.subject
     properties.keywords = ", ".join(document.keywords)

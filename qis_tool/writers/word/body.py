@@ -92,7 +92,10 @@ class Body:
 
 def _row(cells: list[Element], widths: list[int], *, heading: bool = False) -> Element:
     properties = make("trPr", make("cantSplit"), *([make("tblHeader")] if heading else []))
-    made = (make("tc", make("tcPr", make("tcW", w=width, type="dxa")), cell) for cell, width in zip(cells, widths))
+    made = (
+        make("tc", make("tcPr", make("tcW", w=width, type="dxa")), cell)
+        for cell, width in zip(cells, widths, strict=True)
+    )
     return make("tr", properties, *made)
 
 

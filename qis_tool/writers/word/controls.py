@@ -39,11 +39,15 @@ class Controls:
     def box(self, box: Box) -> Element:
         """A check box as Word's own control."""
         state = etree.Element(w14("checkbox"))
-        for name, value in (("checked", str(int(box.ticked))), ("checkedState", "2612"), ("uncheckedState", "2610")):
+        for name, value in (
+            ("checked", str(int(box.ticked))),
+            ("checkedState", "2612"),
+            ("uncheckedState", "2610"),
+        ):
             part = etree.SubElement(state, w14(name), {w14("val"): value})
             if name != "checked":
                 part.set(w14("font"), _GLYPH_FONT)
-        fonts = {name: _GLYPH_FONT for name in ("ascii", "eastAsia", "hAnsi")}
+        fonts = dict.fromkeys(("ascii", "eastAsia", "hAnsi"), _GLYPH_FONT)
         glyph = run(TICKED if box.ticked else BLANK)
         glyph.insert(0, make("rPr", make("rFonts", hint="eastAsia", **fonts)))
         return self._control(box.label, box_tag(box.path, box.choice), [glyph], state)

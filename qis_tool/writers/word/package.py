@@ -14,7 +14,10 @@ _LEVEL = 6
 def settled(package: bytes) -> bytes:
     """A package rewritten so that nothing in it depends on the clock or the machine (zlib's build aside)."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         names = sorted(old.namelist(), key=lambda name: (name not in _FIRST, name))
         for name in names:
             entry = zipfile.ZipInfo(name, _date())

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Pin every package by hash for all platforms: requirements.lock to run qis, requirements-dev.lock to work on it.
+# Needs uv on the PATH. Add --upgrade to move to the newest versions.
+set -eu
+cd "$(dirname "$0")/.."
+
+lock() {
+    file=$1
+    shift
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
+        --custom-compile-command "sh scripts/lock.sh" --output-file "$file" "$@" pyproject.toml
+}
+
+lock requirements.lock --group build "$@"
+lock requirements-dev.lock --group dev --constraints requirements.lock "$@"
