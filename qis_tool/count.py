@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from qis_tool.checks.plan import Plan
+from qis_tool.errors import UserError
 from qis_tool.finding import Path
 from qis_tool.form import Form, form_of
 from qis_tool.source import Source
@@ -37,9 +38,11 @@ class WordTable:
 
 
 def word_table(source: Source) -> WordTable:
-    """Count a plan's answers. Raises UserError where its form is unknown."""
+    """Count a plan's answers. Raises UserError where it can't be read in full or its form is unknown."""
+    if source.data is None:
+        raise UserError(f"{source.name}: it can't be read in full, so nothing was counted. See: qis validate")
     form = form_of(source)
-    plan = Plan(source.data or {}, form)
+    plan = Plan(source.data, form)
     return WordTable(source.name, form.id, form.name, form.year, tuple(_rows(plan, form)))
 
 

@@ -136,6 +136,8 @@ def load_form(form: str, year: int) -> Form:
     data = read_data(folder / "form.yaml")
     given = json.loads((folder / "plan.schema.json").read_bytes())
     schema = without_references(given, given)
+    if (data.get("form"), data.get("plan_year")) != (form, year):
+        raise DataFault(f"{folder / 'form.yaml'}: form and plan_year should be {form} and {year}, as its folders say.")
     try:
         return Form(
             id=data["form"],

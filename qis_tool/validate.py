@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from qis_tool.checks import CHECKS
-from qis_tool.checks.plan import Plan, without_blanks
+from qis_tool.checks.plan import Covered, Plan, without_blanks
 from qis_tool.checks.together import covering_fields, gather
 from qis_tool.finding import ExcerptLine, Finding, Position, Problem, Report, Rule, Span
 from qis_tool.form import Form, common_rules, form_of, known_editions, load_form
@@ -19,9 +19,6 @@ MAX_EXCERPT = 96
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
-
-
-Covered = dict[tuple[str, str], set[str]]
 
 
 @dataclass
@@ -92,7 +89,8 @@ def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) ->
     facts: dict[str, Any] = {"where": "The file", "description": ""}
     if form_field and form:
         facts = {"where": form.place(path), "description": form_field.description}
-    facts |= {name: value if isinstance(value, int) else shown(value) for name, value in problem.facts.items()}
+    plain = rule.options.get("plain", {})
+    facts |= {name: plain.get(value) or shown(value) for name, value in problem.facts.items()}
     return Finding(
         rule=rule,
         message=rule.message.format_map(facts),

@@ -20,6 +20,7 @@ _SUSPECT = {
     "forbidden-character": re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"),
     "hidden-character": re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"),
 }
+_COMMENT = re.compile(r"[ \t]+(#.*)")
 _ANSWER_TAGS = (None, "!")
 _AS_KEY = -1
 
@@ -84,7 +85,7 @@ def build(text: str, only: frozenset[str] = frozenset()) -> Built:
 
     With `only`, reading stops once the top-level fields of these names are there.
     """
-    builder = _Builder(suspicious="\\" in text or not is_plain(text))
+    builder = _Builder(text)
     try:
         for event in _events(text):
             builder.take(event)
@@ -119,8 +120,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 class _Builder:
-    def __init__(self, *, suspicious: bool) -> None:
-        self.suspicious = suspicious
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.suspicious = "\\" in text or not is_plain(text)
         self.built = Built()
         self.open: list[_Open] = []
 
@@ -161,8 +163,11 @@ class _Builder:
         self._check_tag(event)
         if self._awaits_key():
             self._key(event)
-        else:
-            self._add(_resolve(event), event)
+            return
+        value = _resolve(event)
+        if not event.style and isinstance(value, str) and " " in value:
+            self._check_rest_of_line(event)
+        self._add(value, event)
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         self._check_tag(event)
@@ -218,6 +223,10 @@ class _Builder:
                 names = ", ".join(sorted({f"U+{ord(m[0]):04X}" for m in found}))
                 facts = {"characters": names, "times": len(found)}
                 self.built.problems.append(ReadingProblem(rule, index, facts, path, found[0].start()))
+
+    def _check_rest_of_line(self, event: yaml.ScalarEvent) -> None:
+        if rest := _COMMENT.match(self.text, _at(event.end_mark)):
+            self._problem("text-after-hash", event, rest=rest[1])
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag not in _ANSWER_TAGS:

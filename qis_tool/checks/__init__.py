@@ -13,6 +13,7 @@ CHECKS: Mapping[str, Check] = {
     "undecided_words": length.undecided_words,
     "near_limit": length.near_limit,
     "hard_wrapped": length.hard_wrapped,
+    "lines": length.lines,
     "mentions": text.mentions,
     "phrases": text.phrases,
     "identity": text.identity,

@@ -54,7 +54,7 @@ def source_not_ticked(plan: Plan, rule: Rule) -> Iterator[Problem]:
 def confirmed(plan: Plan, rule: Rule) -> Iterator[Problem]:
     """Each of these yes-or-no fields says true, once the plan holds an answer at all."""
     for field in rule.fields:
-        if plan.answers and plan.value(field) is not True:
+        if plan.answers and plan.value(field) in (None, False):
             yield Problem(path_of(field))
 
 

@@ -1,5 +1,6 @@
 """Checks of an answer's length and line ends that hold for every form."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -36,6 +37,15 @@ def hard_wrapped(plan: Plan, rule: Rule) -> Iterator[Problem]:
             if breaks >= rule.options["breaks"]:
                 yield Problem(answer.path, {"lines": len(lines)})
                 break
+
+
+def lines(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """No line of an answer begins like `lines`, a regular expression; the first one of each answer is told."""
+    wanted = re.compile(f"^(?:{rule.options['lines']}).*", re.MULTILINE)
+    for answer in plan.answers:
+        if match := wanted.search(answer.text):
+            line = match[0].lstrip()
+            yield Problem(answer.path, {"line": line}, match.end() - len(line))
 
 
 def _runs_on(line: str, following: str, long_line: int) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from qis_tool.finding import Path
 from qis_tool.form import Field, Form
 
+Covered = dict[tuple[str, ...], set[str]]
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -25,12 +26,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Plan:
-    """Answers and their form. `others` holds what the plans given together say, by rule code and issuer."""
+    """Answers and their form. `others` holds what the plans given together cover."""
 
     data: dict[str, Any]
     form: Form
     together: int = 1
-    others: Mapping[tuple[str, str], set[str]] = field(default_factory=dict)
+    others: Covered = field(default_factory=dict)
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

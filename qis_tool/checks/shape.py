@@ -19,6 +19,11 @@ from qis_tool.form import Form
 from qis_tool.words import count_words, measure, offset_of_word
 
 _WRITTEN_DATES = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%Y/%m/%d")
+_SHAPES = {
+    "string": "Put | after the field's name and the text on the next line, indented.",
+    "array": "Write it as [one, two], or as lines that begin with a hyphen and a space.",
+    "boolean": "Write true or false.",
+}
 _TYPES = {"string": "text", "array": "a list", "object": "a group of fields", "boolean": "true or false"}
 _BLANK_RULES = {"boxes": "no-box-ticked", "rows": "no-row"}
 
@@ -131,7 +136,7 @@ def _type(failure: Failure, _: Form) -> Iterator[Problem]:
     wanted = failure.asked
     kind = wanted if isinstance(wanted, str) else wanted[0]
     quote = kind == "string" and not isinstance(failure.held, dict | list)
-    hint = "Put it in quotes." if quote else "See how a sample plan writes this field."
+    hint = "Put it in quotes." if quote else _SHAPES.get(kind, "")
     yield Problem(failure.path, {"wanted": _TYPES.get(kind, kind), "hint": hint}, rule="wrong-type")
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from qis_tool.checks.plan import Plan, path_of
+from qis_tool.checks.plan import Covered, Plan, path_of
 from qis_tool.finding import Problem, Rule
 from qis_tool.form import Form
 
 
-def gather(plan: Plan) -> dict[tuple[str, str], set[str]]:
-    """What this plan covers, by rule and issuer, for the plans given along with it."""
+def gather(plan: Plan) -> Covered:
+    """What this plan covers, for the plans of the same issuer and edition given along with it."""
     rules = _rules(plan.form)
-    return {(rule.code, _issuer(plan, rule)): set(plan.ticked(rule.options["covered"])) for rule in rules}
+    return {key: set(plan.ticked(rule.options["covered"])) for rule in rules if (key := _key(plan, rule))}
 
 
 def covering_fields(form: Form) -> set[str]:
@@ -37,12 +37,14 @@ def _rules(form: Form) -> list[Rule]:
 
 def _uncovered(plan: Plan, rule: Rule) -> Iterator[Problem]:
     here = set(plan.ticked(rule.options["covered"]))
-    covered = here | plan.others.get((rule.code, _issuer(plan, rule)), set())
+    covered = here | plan.others.get(_key(plan, rule), set())
     for product in plan.ticked(rule.options["sold"]):
         if product not in covered:
             yield Problem(path_of(rule.options["sold"]), {"product": product})
 
 
-def _issuer(plan: Plan, rule: Rule) -> str:
+def _key(plan: Plan, rule: Rule) -> tuple[str, ...]:
+    """Edition, rule and issuer; empty where the plan does not name its issuer, which then stands for itself."""
     names = (plan.text(field).strip().casefold() for field in rule.options["issuer"])
-    return next(filter(None, names), "")
+    issuer = next(filter(None, names), "")
+    return (plan.form.edition, rule.code, issuer) if issuer else ()

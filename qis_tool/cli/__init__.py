@@ -1,4 +1,4 @@
-"""The command line: the only place that prints, exits or asks the environment."""
+"""The command line: the only place that prints or exits."""
 
 import signal
 import sys

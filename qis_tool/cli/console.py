@@ -26,21 +26,21 @@ _STYLES = {
 
 
 class Color(StrEnum):
-    """When to colour output."""
+    """When to color output."""
 
     auto = "auto"
     always = "always"
     never = "never"
 
 
-ColorOption = Annotated[Color, typer.Option(help="Colour the output: auto means on a terminal only.")]
+ColorOption = Annotated[Color, typer.Option(help="Color the output: auto means on a terminal only.")]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", show_default=False)]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 StdinNameOption = Annotated[str, typer.Option(help="What to call standard input ('-') in the output.", metavar="NAME")]
 
 
 def show(pieces: Iterable[Styled], color: Color, *, error: bool = False) -> None:
-    """Print pieces as they come; colour only adds to what the words say."""
+    """Print pieces as they come; color only adds to what the words say."""
     stream = sys.stderr if error else sys.stdout
     if not _colored(color, stream.isatty()):
         for piece in pieces:

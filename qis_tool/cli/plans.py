@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from qis_tool.checks.plan import Covered
 from qis_tool.errors import UserError
 from qis_tool.finding import Report
 from qis_tool.report.tally import Unread
 from qis_tool.source import MAX_BYTES, Source, read_bytes, read_file
-from qis_tool.validate import Covered, Together, covered_by, fields_of_survey, validate
+from qis_tool.validate import Together, covered_by, fields_of_survey, validate
 
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml")

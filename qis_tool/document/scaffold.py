@@ -9,7 +9,8 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from qis_tool.checks.plan import Plan, without_blanks
-from qis_tool.errors import DataFault
+from qis_tool.errors import NotAsWritten, UserError
+from qis_tool.finding import dotted
 from qis_tool.form import Form
 from qis_tool.resources import find
 from qis_tool.source import Source, read_text
@@ -21,9 +22,10 @@ _LONG = 60
 def scaffold(form: Form, last: Source | None = None) -> str:
     """The text of a new plan file; with `last`, its answers stand where this form has a field for them.
 
-    Raises DataFault where an answer would not read back as it was.
+    Confirmations are not carried over: they are given anew. Raises UserError for a plan that can't be read in full,
+    NotAsWritten where an answer would not read back as it was.
     """
-    answers = Plan(without_blanks((last and last.data) or {}), form)
+    answers = Plan(_carried(form, last), form)
     environment: Environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(find(f"templates/{form.id}/{form.year}/plan.yaml.j2").read_text("utf-8"))
     text = template.render(form=form, field=form.fields.__getitem__, value=partial(_written, answers)) + "\n"
@@ -32,16 +34,34 @@ def scaffold(form: Form, last: Source | None = None) -> str:
 
 
 def left_behind(form: Form, last: Source) -> list[str]:
-    """Dotted names in last year's plan that this form has no field for."""
-    names = {".".join(part for part in path if isinstance(part, str)) for path in last.places}
-    known = {field.path.replace("[]", "") for field in form.fields.values()}
-    return sorted(name for name in names if name not in known)
+    """Dotted names in last year's plan that this form has no field for, or that are to be confirmed anew."""
+    known = {path for path, field in form.fields.items() if field.kind != "flag"}
+    names = {dotted(path) for path in last.places if not isinstance(path[-1], int)}
+    return sorted(names - known)
+
+
+def _carried(form: Form, last: Source | None) -> dict[str, Any]:
+    if last is None:
+        return {}
+    if last.data is None:
+        raise UserError(f"{last.name}: it can't be read in full, so nothing was carried over. See: qis validate")
+    flags = [field.path for field in form.fields.values() if field.kind == "flag"]
+    return _without(without_blanks(last.data), frozenset(flags), "")
+
+
+def _without(data: dict[str, Any], left_out: frozenset[str], above: str) -> dict[str, Any]:
+    kept = {key: value for key, value in data.items() if f"{above}{key}" not in left_out}
+    return {
+        key: _without(part, left_out, f"{above}{key}.") if isinstance(part, dict) else part
+        for key, part in kept.items()
+    }
 
 
 def _written(answers: Plan, path: str, indent: int, blank: str = "") -> str:
     """A value as YAML behind its key's colon, its lines indented; `blank` where there is none."""
     value = answers.value(path) if path not in ("form", "plan_year") else None
-    return blank if value is None else f" {_yaml(value, indent)}"
+    written = blank if value is None else _yaml(value, indent)
+    return written if written[:1] in ("", "\n", " ") else f" {written}"
 
 
 def _yaml(value: Any, indent: int) -> str:
@@ -77,7 +97,7 @@ def _proved(written: Source, answers: Plan) -> None:
     paths = [path for path in answers.form.fields if path not in ("form", "plan_year") and "[]" not in path]
     changed = [p for p in paths if answers.form.fields[p].kind != "group" and found.value(p) != answers.value(p)]
     if written.problems or changed:
-        raise DataFault(f"The scaffold did not hold the answers as given ({', '.join(changed)}); it was not written.")
+        raise NotAsWritten(changed)
 
 
 _RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off"})

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from qis_tool.finding import ExcerptLine, Finding, Report
-from qis_tool.report.tally import METHOD, Styled, Tally, Unread, plural
+from qis_tool.finding import LEVELS, ExcerptLine, Finding, Report
+from qis_tool.report.tally import METHOD, Styled, Tally, plural
 
 _GUTTER = 6
 
@@ -62,18 +62,9 @@ def _excerpt(line: ExcerptLine, mark: str) -> Iterator[Styled]:
 
 
 def _summary(tally: Tally) -> Iterator[Styled]:
-    about = ", ".join([*tally.editions, METHOD]) if tally.editions else METHOD
-    counts = ", ".join(plural(tally.levels[level], level) for level in ("error", "warning", "note"))
-    yield Styled(f"{plural(tally.files, 'file')}, {about}: {counts}. ")
+    if tally.files:
+        counts = ", ".join(plural(tally.levels[level], level) for level in LEVELS)
+        yield Styled(f"{plural(tally.files, 'file')}, {', '.join([*tally.editions, METHOD])}: {counts}. ")
     if tally.unread:
-        yield Styled(f"{plural(tally.unread, 'more file')} could not be read. ", "error")
-    if tally.passed:
-        yield Styled("No errors found." if tally.levels["error"] == 0 else "Passed.", "passed")
-    else:
-        yield Styled("Not ready.", "error")
-    yield Styled("\n")
-
-
-def unread_line(unread: Unread) -> str:
-    """The sentence for standard error about a file that could not be read."""
-    return f"qis: {unread.message}"
+        yield Styled(f"{plural(tally.unread, 'file')} could not be read. ", "error")
+    yield Styled("Passed.\n", "passed") if tally.passed else Styled("Not ready.\n", "error")

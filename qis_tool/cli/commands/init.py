@@ -29,11 +29,12 @@ def init(
     text = scaffold(chosen, source)
     with new_file(plan, force=force, inputs=[str(last)] if last else []) as file:
         file.write(text.encode())
+    tell(f"Wrote {plan} for {chosen.edition}. Fill it in, then run: qis validate {plan}")
     schema = plan.with_name(f"{chosen.id}-{chosen.year}.schema.json")
     if not schema.exists():
         with new_file(schema) as file:
             file.write(schema_bytes(chosen))
-    tell(f"Wrote {plan} for {chosen.edition}. Fill it in, then run: qis validate {plan}")
+        tell(f"Wrote {schema} beside it, by which an editor can help you. It may be deleted.")
     for name in left_behind(chosen, source) if source else []:
-        tell(f"Not carried over, because {chosen.edition} has no such field: {name}")
+        tell(f"Not carried over (no such field, or to be confirmed anew): {name}")
     return 0

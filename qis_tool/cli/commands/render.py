@@ -35,6 +35,7 @@ def render(
     Every answer is read back from the document and compared with the plan before the file is put in place.
     """
     from qis_tool.cli.plans import inputs
+    from qis_tool.report.tally import plural
     from qis_tool.validate import validate
 
     [given, *more] = inputs([plan], stdin_filename)
@@ -48,6 +49,8 @@ def render(
         return 1
     target = output or _beside(given.name, source, draft=draft)
     _write(source, target, draft=draft, force=force, reading=given.name)
+    if warnings := report.count("warning"):
+        tell(f"The plan has {plural(warnings, 'warning')}: see qis validate {given.name}")
     return 0
 
 
@@ -86,7 +89,7 @@ def _damaged(report: "Report") -> bool:
 
 def _beside(name: str, source: "Source", *, draft: bool) -> Path:
     legal_name = source.value(("issuer", "legal_name"))
-    given = legal_name if isinstance(legal_name, str) and legal_name.strip() else Path(name).stem
-    slug = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:80] or "plan"
-    edition = f"{source.value(('form',))}-{source.value(('plan_year',))}"
-    return Path(name).parent / f"{slug}-{edition}{'-DRAFT' if draft else ''}.docx"
+    named = [legal_name if isinstance(legal_name, str) else "", Path(name).stem.removesuffix("plan")]
+    words = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")[:80] for part in named]
+    edition = [str(source.value((key,))) for key in ("form", "plan_year")]
+    return Path(name).parent / f"{'-'.join(filter(None, [*words, *edition, *(['DRAFT'] if draft else [])]))}.docx"

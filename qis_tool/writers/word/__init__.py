@@ -12,7 +12,7 @@ from docx.section import Section
 from lxml import etree
 
 from qis_tool.document.blocks import Document, joined, paragraphs
-from qis_tool.errors import DataFault
+from qis_tool.errors import NotAsWritten
 from qis_tool.writers.word.body import Body
 from qis_tool.writers.word.controls import box_tag
 from qis_tool.writers.word.package import settled
@@ -23,7 +23,7 @@ from qis_tool.writers.word.xml import make, run, styled, w
 def write_word(document: Document, look: Path) -> bytes:
     """A DOCX of the document on the base.docx in `look`, the same bytes each time.
 
-    Raises DataFault where an answer read back from it is not the one put in.
+    Raises NotAsWritten where an answer read back from it is not the one put in.
     """
     base = docx.Document(str(look / "base.docx"))
     body, maker = base.element.body, Body()
@@ -80,4 +80,4 @@ def _proved(package: bytes, document: Document) -> None:
         if tag not in found or is_ticked(found[tag]) is not ticked
     ]
     if wrong:
-        raise DataFault(f"The document did not hold the answers as given ({', '.join(wrong)}); it was not written.")
+        raise NotAsWritten(wrong)
