@@ -83,8 +83,12 @@ class Form:
         from_field = (field.limit_line if rule.cite else field.line) if field else ""
         return self.printed.get(own or from_field, "")
 
-    def printed_box(self, boxes: str, choice: str) -> str:
-        """The printed line beside a box."""
+    def box_name(self, boxes: str, choice: str) -> str:
+        """The printed line beside a box, up to a colon that begins instructions."""
+        return self.printed_line(boxes, choice).partition(":")[0]
+
+    def printed_line(self, boxes: str, choice: str) -> str:
+        """The whole printed line beside a box."""
         return self.printed[self.boxes[boxes][choice]]
 
     def place(self, path: Path) -> str:
@@ -183,10 +187,24 @@ def without_references(schema: Mapping[str, Any], node: Any) -> Any:
 
 
 def _rule(row: dict[str, Any]) -> Rule:
-    given = dict(row)
+    options = dict(row.get("options", {}))
+    names = options.pop("let", {})
+    given = {**row, "options": _with_names(options, names)}
     for name in ("message", "help", "why", "good", "bad"):
         given[name] = given[name].strip()
     return Rule(**given | {"fields": tuple(given.get("fields", ()))})
+
+
+def _with_names(node: Any, names: Mapping[str, str]) -> Any:
+    """A rule's options with the parts that `let` names put in where their names stand."""
+    if isinstance(node, dict):
+        return {key: _with_names(part, names) for key, part in node.items()}
+    if isinstance(node, list):
+        return [_with_names(part, names) for part in node]
+    if isinstance(node, str):
+        for name, part in names.items():
+            node = node.replace(name, part)
+    return node
 
 
 def _editions(root: FilePath) -> Iterator[FilePath]:

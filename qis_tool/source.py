@@ -63,15 +63,15 @@ class Source:
         start = self.position(parent.key if parent else 0)
         return Span(start, Position(start.line, len(self.line(start.line)) + 1))
 
-    def locate_in(self, path: Path, offset: int) -> Position:
-        """Where the character at `offset` of a text answer stands in the file."""
+    def locate_in(self, path: Path, offset: int) -> Position | None:
+        """Where the character at `offset` of a text answer stands in the file; None where escapes hide it."""
         place = self.places[path]
         value = str(self.value(path))
         before = list(_TOKEN.finditer(value, 0, offset + 1))
         tokens = _TOKEN.finditer(self.text, self._content(place), place.end)
         written = next(islice(tokens, max(len(before) - 1, 0), None), None)
         if not before or written is None or before[-1][0][0] not in written[0]:
-            return self.position(place.key)
+            return None
         lead = written[0].index(before[-1][0][0])
         return self.position(written.start() + lead + offset - before[-1].start())
 

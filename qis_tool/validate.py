@@ -53,7 +53,7 @@ def validate(source: Source, together: Together | None = None) -> Report:
     form, others = form_of(source), together or Together()
     plan = Plan(without_blanks(source.data), form, others.plans, others.covered)
     findings = [*_reading_findings(source, form), *_rule_findings(source, form, plan)]
-    findings.sort(key=lambda found: (found.at or found.span.start, found.rule.code))
+    findings.sort(key=lambda found: (found.span.start, found.at or found.span.start, found.rule.code))
     return Report(source.name, form.id, form.name, form.year, tuple(findings))
 
 
@@ -100,7 +100,7 @@ def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) ->
         item=form_field.item if form_field else "",
         label=form.label(path) if form else "",
         cite=form.cited(rule, form_field) if form else "",
-        excerpt=tuple(_excerpt(source, span, at)),
+        excerpt=tuple(_excerpt(source, span, at)) if source.text and (path in source.places or not path) else (),
         at=at,
         mark=str(problem.facts.get("mark", "")),
         limit=problem.facts.get("limit"),
@@ -109,9 +109,9 @@ def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) ->
 
 
 def _excerpt(source: Source, span: Span, at: Position | None) -> Iterator[ExcerptLine]:
-    if not source.text:
-        return
-    yield _window(source.line(span.start.line), span.start.line, None if at else span.start.column - 1)
+    start = span.start
+    if at is None or at.line != start.line:
+        yield _window(source.line(start.line), start.line, None)
     if at:
         yield _window(source.line(at.line), at.line, at.column - 1)
 

@@ -17,7 +17,7 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "tr
 _CONSTANTS |= {"True": True, "TRUE": True, "False": False, "FALSE": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 _SUSPECT = {
-    "forbidden-character": re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"),
+    "forbidden-character": re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"),
     "hidden-character": re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"),
 }
 _COMMENT = re.compile(r"[ \t]+(#.*)")
@@ -94,7 +94,8 @@ def build(text: str, only: frozenset[str] = frozenset()) -> Built:
     except _Stop as stop:
         builder.stop(stop.problem)
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
+        at_end = fault.problem_mark and _at(fault.problem_mark) >= len(text.rstrip())
+        mark = (at_end and fault.context_mark) or fault.problem_mark
         reason = (fault.problem or "it is not YAML").strip()
         builder.stop(ReadingProblem("yaml-syntax", _at(mark) if mark else 0, {"reason": reason}))
     if not builder.built.problems and not isinstance(builder.built.data, dict):
@@ -165,7 +166,7 @@ class _Builder:
             self._key(event)
             return
         value = _resolve(event)
-        if not event.style and isinstance(value, str) and " " in value:
+        if not event.style and isinstance(value, str) and len(self.open) > 1:
             self._check_rest_of_line(event)
         self._add(value, event)
 

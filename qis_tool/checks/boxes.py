@@ -14,7 +14,7 @@ def text_without_box(plan: Plan, rule: Rule) -> Iterator[Problem]:
         ticked = plan.ticked(boxes)
         for field, box in texts.items():
             if plan.text(field) and box not in ticked:
-                yield Problem(path_of(field), {"box": plan.form.printed_box(boxes, box)})
+                yield Problem(path_of(field), {"box": plan.form.box_name(boxes, box)})
 
 
 def unnamed_boxes(plan: Plan, rule: Rule) -> Iterator[Problem]:
@@ -34,13 +34,13 @@ def _boxes_and_text(plan: Plan, rule: Rule, *, ticked: bool, named: bool) -> Ite
             _, match = next(matches(plan, rule.fields, terms), (None, None))
             if (box in plan.ticked(boxes)) is ticked and bool(match) is named:
                 offset = match.start() if match else None
-                yield Problem(answer.path, {"box": plan.form.printed_box(boxes, box)}, offset)
+                yield Problem(answer.path, {"box": plan.form.box_name(boxes, box)}, offset)
 
 
 def only_ticked(plan: Plan, rule: Rule) -> Iterator[Problem]:
-    """Nothing but the `only` boxes is ticked while an answer is about something they don't cover."""
+    """Nothing but the `only` boxes is ticked, while these fields are about something they don't cover."""
     ticked = set(plan.ticked(rule.options["boxes"]))
-    if ticked and ticked <= set(rule.options["only"]) and any(matches(plan, rule.fields, rule.options["phrases"])):
+    if ticked and ticked <= set(rule.options["only"]) and any(plan.answers_in(rule.fields)):
         yield Problem(path_of(rule.options["boxes"]))
 
 

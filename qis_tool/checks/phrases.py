@@ -12,6 +12,7 @@ from functools import lru_cache
 from qis_tool.checks.plan import Answer, Plan
 
 Match = re.Match[str]
+_INSIDE_A_WORD = (".", "@")
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|.")
 
 
@@ -24,12 +25,18 @@ def matches(plan: Plan, fields: Iterable[str], phrases: Iterable[str]) -> Iterat
 
 
 def matches_in(phrases: Iterable[str], text: str) -> Iterator[Match]:
-    """Where each of the phrases stands in a text in lower case, never from inside a word."""
-    for phrase in phrases:
-        for match in _pattern(phrase).finditer(text):
-            before, first = text[max(match.start() - 1, 0) : match.start()], text[match.start() : match.start() + 1]
-            if not (before.isalnum() and first.isalnum()):
-                yield match
+    """Where the phrases stand in a text in lower case: in order, never from inside a word, the longest of several."""
+    found = [match for phrase in phrases for match in _pattern(phrase).finditer(text) if _begins_a_word(match, text)]
+    reached = -1
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if match.start() >= reached:
+            reached = match.end()
+            yield match
+
+
+def _begins_a_word(match: Match, text: str) -> bool:
+    start = match.start()
+    return not (text[max(start - 1, 0) : start].isalnum() and text[start : start + 1].isalnum())
 
 
 def holds(phrases: Iterable[str], text: str) -> bool:
@@ -38,8 +45,10 @@ def holds(phrases: Iterable[str], text: str) -> bool:
 
 
 def quoted(answer: Answer, match: Match) -> str:
-    """The matched words as the answer writes them."""
-    return answer.text[match.start() : match.end()].strip()
+    """The matched words as the answer writes them, from the start of the first one."""
+    before, words = answer.text[: match.start()], answer.text[match.start() : match.end()].strip()
+    cut_off = before.split()[-1] if words[:1] in _INSIDE_A_WORD and before.strip() else ""
+    return cut_off + words
 
 
 @lru_cache(maxsize=2048)

@@ -11,6 +11,9 @@ from qis_tool.finding import Path
 from qis_tool.form import Field, Form
 
 Covered = dict[tuple[str, ...], set[str]]
+_ODD_SIGNS = (("\u0130", "I"), ("\u00a0", " "), ("\t", " "), ("\u2010", "-"), ("\u2011", "-"), ("\u2019", "'"))
+_LONE_LINE_ENDS = (("\n\n", "\0\0"), ("\n- ", "\0- "), ("\n", " "), ("\0", "\n"))
+_PLAIN = (*_ODD_SIGNS, *_LONE_LINE_ENDS)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -88,8 +91,10 @@ def as_date(value: Any) -> datetime.date | None:
 
 
 def lower(text: str) -> str:
-    """Lower case without changing the number of characters."""
-    return text.replace("\u0130", "I").lower()
+    """Lower case and plain spaces, hyphens and apostrophes, each character still in its place."""
+    for odd, plain in _PLAIN:
+        text = text.replace(odd, plain)
+    return text.lower()
 
 
 def path_of(pattern: str) -> Path:

@@ -18,11 +18,21 @@ from qis_tool.finding import Path, Problem, Rule
 from qis_tool.form import Form
 from qis_tool.words import count_words, measure, offset_of_word
 
-_WRITTEN_DATES = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%Y/%m/%d")
+_IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y")
+_WRITTEN_DATES = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", *_IN_WORDS)
+    "%m/%d/%Y",
+    "%m/%d/%y",
+    "%m-%d-%Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%d %B %Y",
+    "%Y/%m/%d",
+)
 _SHAPES = {
     "string": "Put | after the field's name and the text on the next line, indented.",
     "array": "Write it as [one, two], or as lines that begin with a hyphen and a space.",
-    "boolean": "Write true or false.",
 }
 _TYPES = {"string": "text", "array": "a list", "object": "a group of fields", "boolean": "true or false"}
 _BLANK_RULES = {"boxes": "no-box-ticked", "rows": "no-row"}
@@ -127,7 +137,7 @@ def _unknown(failure: Failure, _: Form) -> Iterator[Problem]:
 def _words(failure: Failure, _: Form) -> Iterator[Problem]:
     text, limit = failure.held, failure.asked
     count, offset = count_words(text), offset_of_word(text, limit + 1)
-    facts = {"count": count, "limit": limit, "over": count - limit, "word": text[offset:].split()[0]}
+    facts = {"count": count, "limit": limit, "over": count - limit, "word": text[offset:].split()[0].rstrip(".,;:!?")}
     facts["mark"] = f"word {limit + 1}"
     yield Problem(failure.path, facts, offset, rule="too-many-words")
 
@@ -148,7 +158,8 @@ def _choice(failure: Failure, _: Form) -> Iterator[Problem]:
 
 
 def _constant(failure: Failure, _: Form) -> Iterator[Problem]:
-    facts = {"value": str(failure.held), "hint": f"Write {failure.asked}."}
+    quotes = " without quotes" if str(failure.held) == str(failure.asked) else ""
+    facts = {"value": str(failure.held), "hint": f"Write {failure.asked}{quotes}."}
     yield Problem(failure.path, facts, rule="not-a-choice")
 
 
@@ -171,7 +182,8 @@ def _rows(failure: Failure, _: Form) -> Iterator[Problem]:
 
 
 def _repeated(failure: Failure, _: Form) -> Iterator[Problem]:
-    yield Problem(failure.path, rule="repeated-choice")
+    twice = next(choice for choice in failure.held if failure.held.count(choice) > 1)
+    yield Problem(failure.path, {"choice": str(twice)}, rule="repeated-choice")
 
 
 def _length(failure: Failure, _: Form) -> Iterator[Problem]:

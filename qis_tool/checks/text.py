@@ -1,6 +1,7 @@
 """Checks of wording: phrases that must or must not stand in an answer, figures and identity."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from qis_tool.checks.phrases import Match, holds, matches, quoted
@@ -40,25 +41,23 @@ def identity(plan: Plan, rule: Rule) -> Iterator[Problem]:
 def other_figure(plan: Plan, rule: Rule) -> Iterator[Problem]:
     """A figure in the place of the form's own: the group of `phrases` must read `figure`."""
     for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
-        figure = _figure(match)
-        if figure != rule.options["figure"]:
+        figure = match["figure"]
+        if float(figure) != float(rule.options["figure"]):
             yield Problem(answer.path, {"figure": figure, "phrase": quoted(answer, match)}, match.start())
 
 
 def figures_disagree(plan: Plan, rule: Rule) -> Iterator[Problem]:
-    """The same quantity has the same figure wherever it is given."""
+    """The same quantity has the same figure wherever it is given; the one given most often is taken as meant."""
     for quantity, wanted in rule.options["figures"].items():
-        given = [(_figure(match), answer, match) for answer, match in matches(plan, rule.fields, wanted)]
-        for figure, answer, match in given[1:]:
-            first, there, _ = given[0]
-            if figure != first:
-                elsewhere = plan.form.place(there.path)
-                facts = {"quantity": quantity, "figure": figure, "other": first, "elsewhere": elsewhere}
+        given = [(float(match["figure"]), answer, match) for answer, match in matches(plan, rule.fields, wanted)]
+        counted = Counter(figure for figure, _, _ in given)
+        usual = max(counted, key=counted.__getitem__, default=0.0)
+        there = {figure: (plan.form.place(answer.path), match["figure"]) for figure, answer, match in reversed(given)}
+        for figure, answer, match in given:
+            if figure != usual:
+                elsewhere, other = there[usual]
+                facts = {"quantity": quantity, "figure": match["figure"], "other": other, "elsewhere": elsewhere}
                 yield Problem(answer.path, facts, match.start())
-
-
-def _figure(match: Match) -> str:
-    return next((str(group) for group in match.groups() if group), "")
 
 
 def _names(plan: Plan, rule: Rule) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Input:
 
 
 def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
-    """What the names stand for, folders replaced by the plans in them. Raises UserError for one without plans."""
+    """What the names stand for, each once, folders replaced by their plans. Raises UserError for one without."""
     found: list[Input] = []
     for name in names:
         if name == STDIN:
@@ -47,7 +47,7 @@ def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
             found += [Input(file) for file in _plans_in(name)]
         else:
             found.append(Input(name))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def judged(plans: Sequence[Input]) -> Iterator[Report | Unread]:

@@ -103,7 +103,7 @@ def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block
 def _boxes(field: str, only: list[str] | None, source: Source, form: Form) -> Iterator[Box]:
     ticked = source.value(tuple(field.split(".")))
     for choice in only or form.fields[field].choices:
-        yield Box(field, choice, form.printed_box(field, choice), isinstance(ticked, list) and choice in ticked)
+        yield Box(field, choice, form.printed_line(field, choice), isinstance(ticked, list) and choice in ticked)
 
 
 def _answer(path: Path, source: Source, form: Form, prompt: str = "") -> Answer:

@@ -57,8 +57,8 @@ def _item(finding: Finding) -> str:
 def _excerpt(line: ExcerptLine, mark: str) -> Iterator[Styled]:
     yield Styled(f"{line.number:>{_GUTTER}} | ", "quiet")
     yield Styled(f"{line.text.rstrip()}\n")
-    if line.mark is not None and mark:
-        yield Styled(f"{'':>{_GUTTER}} | {'':>{line.mark}}^ {mark}\n", "mark")
+    if line.mark is not None:
+        yield Styled(f"{'':>{_GUTTER}} | {'':>{line.mark}}^ {mark}".rstrip() + "\n", "mark")
 
 
 def _summary(tally: Tally) -> Iterator[Styled]:
@@ -67,4 +67,9 @@ def _summary(tally: Tally) -> Iterator[Styled]:
         yield Styled(f"{plural(tally.files, 'file')}, {', '.join([*tally.editions, METHOD])}: {counts}. ")
     if tally.unread:
         yield Styled(f"{plural(tally.unread, 'file')} could not be read. ", "error")
-    yield Styled("Passed.\n", "passed") if tally.passed else Styled("Not ready.\n", "error")
+    if not tally.passed:
+        yield Styled("Not ready.\n", "error")
+    elif warnings := tally.levels["warning"]:
+        yield Styled(f"Passed; read the {plural(warnings, 'warning')} before filing.\n", "passed")
+    else:
+        yield Styled("Passed.\n", "passed")
