@@ -19,16 +19,6 @@ from qis_tool.form import Form
 from qis_tool.words import count_words, measure, offset_of_word
 
 _IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y")
-_WRITTEN_DATES = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", *_IN_WORDS)
-    "%m/%d/%Y",
-    "%m/%d/%y",
-    "%m-%d-%Y",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%d.%m.%Y",
-    "%Y-%m-%d",
-    "%d %B %Y",
-    "%Y/%m/%d",
 )
 _SHAPES = {
     "string": "Put | after the field's name and the text on the next line, indented.",
