@@ -19,7 +19,7 @@ from qis_tool.form import Form
 from qis_tool.words import count_words, measure, offset_of_word
 
 _IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y")
-)
+_WRITTEN_DATES = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", *_IN_WORDS)
 _SHAPES = {
     "string": "Put | after the field's name and the text on the next line, indented.",
     "array": "Write it as [one, two], or as lines that begin with a hyphen and a space.",
