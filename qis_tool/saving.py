@@ -1,7 +1,6 @@
 """Writing a file so that there is always the old one or the new one, whole."""
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,7 +18,7 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
     """
     _refuse(target, inputs, force=force)
     target = target.resolve() if target.is_symlink() else target
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    temporary = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
     try:
         with temporary.open("xb") as file:
             yield file

@@ -5,6 +5,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -23,7 +24,7 @@ def guarded(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return int(code or 0)
     except TyperException as fault:
-        fault.show()  # type: ignore[attr-defined]  # the command-line errors all have it
+        getattr(fault, "show", partial(_told, str(fault), 2))()
         return int(getattr(fault, "exit_code", 2))
     except (UserError, DataFault) as fault:
         return _told(f"qis: {fault}", 2)

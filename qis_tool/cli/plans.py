@@ -4,11 +4,10 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qis_tool.checks.plan import Covered
 from qis_tool.errors import UserError
@@ -16,6 +15,9 @@ from qis_tool.finding import Report
 from qis_tool.report.tally import Unread
 from qis_tool.source import MAX_BYTES, Source, read_bytes, read_file
 from qis_tool.validate import Together, covered_by, fields_of_survey, validate
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml")
@@ -86,6 +88,8 @@ def _each(work: Callable[[Input], Result], plans: Sequence[Input]) -> Iterator[R
     if len(plans) < MANY or processors == 1:
         yield from map(work, plans)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(processors) as pool:
         waiting: deque[Future[list[Result]]] = deque()
         for start in range(0, len(plans), CHUNK):

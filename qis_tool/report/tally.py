@@ -10,7 +10,7 @@ METHOD = "words counted as Microsoft Word counts"
 
 
 class Styled(NamedTuple):
-    """A piece of output and the role that colours it on a terminal; the text alone says everything."""
+    """A piece of output and the role that colors it on a terminal; the text alone says everything."""
 
     text: str
     role: str = ""

@@ -37,8 +37,7 @@ def rules(
     from qis_tool.cli.editions import edition
     from qis_tool.report.catalogue import CATALOGUES
 
-    entries = _entries(edition(form, year))
-    deliver(CATALOGUES[format](entries), output, color, force=force, reading=[])
+    deliver(CATALOGUES[format](entries(edition(form, year))), output, color, force=force, reading=[])
     return 0
 
 
@@ -54,11 +53,12 @@ def explain(
 
     chosen = edition(form, year)
     wanted = chosen.rule(code)
-    show(in_full(next(entry for entry in _entries(chosen) if entry.rule is wanted)), color)
+    show(in_full(next(entry for entry in entries(chosen) if entry.rule is wanted)), color)
     return 0
 
 
-def _entries(form: "Form") -> Iterator["Entry"]:
+def entries(form: "Form") -> Iterator["Entry"]:
+    """Each rule of a form with the printed line it rests on and what that line means where it slips."""
     from qis_tool.report.catalogue import Entry
 
     for rule in form.rules:
