@@ -138,11 +138,11 @@ def load_form(form: str, year: int) -> Form:
         raise UserError(f"There is no form {form!r} for plan year {year}. qis forms lists those there are.")
     folder = find(f"schemas/{form}/{year}")
     data = read_data(folder / "form.yaml")
-    given = json.loads((folder / "plan.schema.json").read_bytes())
-    schema = without_references(given, given)
     if (data.get("form"), data.get("plan_year")) != (form, year):
         raise DataFault(f"{folder / 'form.yaml'}: form and plan_year should be {form} and {year}, as its folders say.")
     try:
+        given = json.loads((folder / "plan.schema.json").read_bytes())
+        schema = without_references(given, given)
         return Form(
             id=data["form"],
             year=data["plan_year"],
@@ -158,6 +158,8 @@ def load_form(form: str, year: int) -> Form:
             slips=tuple((slip["line"], slip["means"]) for slip in data.get("slips", ())),
             rules=(*common_rules(), *(_rule(row) for row in read_data(folder / "rules.yaml")["rules"])),
         )
+    except json.JSONDecodeError as fault:
+        raise DataFault(f"{folder / 'plan.schema.json'}: not sound JSON ({fault}).") from None
     except (KeyError, TypeError) as fault:
         raise DataFault(f"{folder}: the form's data lacks or misuses {fault}.") from None
 
@@ -196,14 +198,14 @@ def _rule(row: dict[str, Any]) -> Rule:
 
 
 def _with_names(node: Any, names: Mapping[str, str]) -> Any:
-    """A rule's options with the parts that `let` names put in where their names stand."""
+    """A rule's options with the parts that `let` names put in where their names stand, as <NAME>."""
     if isinstance(node, dict):
         return {key: _with_names(part, names) for key, part in node.items()}
     if isinstance(node, list):
         return [_with_names(part, names) for part in node]
     if isinstance(node, str):
         for name, part in names.items():
-            node = node.replace(name, part)
+            node = node.replace(f"<{name}>", part)
     return node
 
 

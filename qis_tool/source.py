@@ -6,7 +6,7 @@ keeps every place, and is fast. Plain scalars become null, true/false or a decim
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path as FilePath
@@ -144,12 +144,14 @@ def read_text(text: str, name: str, only: frozenset[str] = frozenset()) -> Sourc
     """Read a plan from text whose lines end in a newline character."""
     clean, forbidden = _forbidden_characters(text, name)
     built = build(clean, only)
-    bare = Source(name, text, None)
-    problems = forbidden + [
-        Problem(p.path, p.facts | _lines(bare, p.facts), p.offset, bare.position(p.at), p.rule) for p in built.problems
-    ]
     data = built.data if isinstance(built.data, dict) else None
-    return Source(name, text, data, built.places, tuple(problems))
+    bare = Source(name, text, None)
+    problems = (
+        Problem(p.path, p.facts | _lines(bare, p.facts), p.offset, bare.position(p.at), p.rule) for p in built.problems
+    )
+    if data is None:
+        problems = (replace(problem, path=(), offset=None) for problem in problems)
+    return Source(name, text, data, built.places, (*forbidden, *problems))
 
 
 def _lines(bare: Source, facts: dict[str, Any]) -> dict[str, Any]:

@@ -49,10 +49,10 @@ def count_words(text: str) -> int:
     return _WORD.findall(text).count("")
 
 
-def offset_of_word(text: str, number: int) -> int:
-    """Offset in characters of the number-th counted word, from 1; the end of the text where there are fewer."""
-    starts = (match.start() for match in _WORD.finditer(text) if not match["bullet"])
-    return next(islice(starts, number - 1, None), len(text))
+def nth_word(text: str, number: int) -> tuple[int, str]:
+    """The number-th counted word, from 1, and its offset in characters; the text's end where there are fewer."""
+    words = ((match.start(), match[0]) for match in _WORD.finditer(text) if not match["bullet"])
+    return next(islice(words, number - 1, None), (len(text), ""))
 
 
 @lru_cache(maxsize=64)

@@ -98,8 +98,9 @@ def build(text: str, only: frozenset[str] = frozenset()) -> Built:
         mark = (at_end and fault.context_mark) or fault.problem_mark
         reason = (fault.problem or "it is not YAML").strip()
         builder.stop(ReadingProblem("yaml-syntax", _at(mark) if mark else 0, {"reason": reason}))
-    if not builder.built.problems and not isinstance(builder.built.data, dict):
-        builder.stop(ReadingProblem("not-a-plan", 0, {}))
+    else:
+        if not isinstance(builder.built.data, dict):
+            builder.stop(ReadingProblem("not-a-plan", 0, {}))
     return builder.built
 
 

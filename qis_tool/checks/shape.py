@@ -16,7 +16,7 @@ import jsonschema_rs
 from qis_tool.checks.plan import Plan
 from qis_tool.finding import Path, Problem, Rule
 from qis_tool.form import Form
-from qis_tool.words import count_words, measure, offset_of_word
+from qis_tool.words import count_words, measure, nth_word
 
 _IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y")
 _WRITTEN_DATES = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", *_IN_WORDS)
@@ -126,10 +126,9 @@ def _unknown(failure: Failure, _: Form) -> Iterator[Problem]:
 
 def _words(failure: Failure, _: Form) -> Iterator[Problem]:
     text, limit = failure.held, failure.asked
-    count, offset = count_words(text), offset_of_word(text, limit + 1)
-    facts = {"count": count, "limit": limit, "over": count - limit, "word": text[offset:].split()[0].rstrip(".,;:!?")}
-    facts["mark"] = f"word {limit + 1}"
-    yield Problem(failure.path, facts, offset, rule="too-many-words")
+    count, (offset, word) = count_words(text), nth_word(text, limit + 1)
+    facts = {"count": count, "limit": limit, "over": count - limit, "word": word.rstrip(".,;:!?") or word}
+    yield Problem(failure.path, facts | {"mark": f"word {limit + 1}"}, offset, rule="too-many-words")
 
 
 def _type(failure: Failure, _: Form) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Checks of the topics a form demands without giving them a box, and of the fields a plan names for them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from qis_tool.checks.phrases import holds
 from qis_tool.checks.plan import Plan, path_of
@@ -13,6 +14,8 @@ def stated_homes(plan: Plan, rule: Rule) -> Iterator[Problem]:
     """Each field named as a topic's home is a field of the form and is filled."""
     for topic, homes in _homes(plan, rule).items():
         for number, home in enumerate(homes):
+            if not isinstance(home, str):
+                continue
             path = (*path_of(rule.options["homes"]), topic, number)
             field = plan.form.fields.get(home)
             if field is None or field.kind not in _ANSWERS or not field.item:
@@ -30,9 +33,7 @@ def topic_not_found(plan: Plan, rule: Rule) -> Iterator[Problem]:
             yield Problem((*path_of(rule.options["homes"]), topic), {"topic": about["name"], "usual": about["usual"]})
 
 
-def _homes(plan: Plan, rule: Rule) -> dict[str, list[str]]:
+def _homes(plan: Plan, rule: Rule) -> dict[str, list[Any]]:
     stated = plan.value(rule.options["homes"])
     rows = stated.items() if isinstance(stated, dict) else ()
-    return {
-        topic: [home for home in homes if isinstance(home, str)] for topic, homes in rows if isinstance(homes, list)
-    }
+    return {topic: homes for topic, homes in rows if isinstance(homes, list)}

@@ -18,7 +18,7 @@ def text(tables: Iterable[WordTable]) -> Iterator[Styled]:
     """A table a plan, with a bar for each field; the words say what the bar shows."""
     for table in tables:
         yield Styled(f"{table.file}: {table.form_name} plan year {table.plan_year}, {METHOD}\n", "code")
-        width = max(len(row.label) for row in table.fields)
+        width = max((len(row.label) for row in table.fields), default=0)
         yield Styled(f"{'Item':<5} {'Field':<{width}} {'Words':>5} {'Limit':>5} {'Left':>5}\n", "quiet")
         for row in table.fields:
             yield Styled(f"{row.item:<5} {row.label:<{width}} {row.count:>5} {row.limit:>5} {row.left:>5}  ")
