@@ -1,6 +1,6 @@
 """Compare qis with its peers, side by side in one run, and print the ratios.
 
-usage: compare.py [--quick]     --quick: fewer runs and plans, about a quarter of the time
+usage: compare.py [--quick]     --quick: fewer runs and plans, half a minute
 """
 
 import json
@@ -126,10 +126,11 @@ def peaks_in_session(session: int) -> Iterable[int]:
 def plans(folder: Path, number: int) -> list[str]:
     """So many plans made from the good samples; no two have an answer of some length in common."""
     folder.mkdir()
-    samples = [file.read_text() for file in sorted(SAMPLES.glob("*.yaml"))]
+    samples = [file.read_text("utf-8") for file in sorted(SAMPLES.glob("*.yaml"))]
     changes = ("".join(letters) for letters in product(ascii_lowercase, repeat=3))
     for at, change in enumerate(islice(changes, number)):
-        (folder / f"{change}.yaml").write_text(SMALL_WORD.sub(rf"\1{change}", samples[at % len(samples)]))
+        changed = SMALL_WORD.sub(rf"\1{change}", samples[at % len(samples)])
+        (folder / f"{change}.yaml").write_text(changed, "utf-8")
     return [str(file) for file in sorted(folder.iterdir())]
 
 
@@ -137,7 +138,7 @@ def with_answer(bench: Bench, words: int) -> str:
     """A file of the full plan with so many words in one answer."""
     file = bench.folder / f"{words}-words.yaml"
     answer = f"description: |\n    {'hospital ' * words}\n  goal_1:"
-    file.write_text(DESCRIPTION.sub(answer, Path(FULL).read_text(), count=1))
+    file.write_text(DESCRIPTION.sub(answer, Path(FULL).read_text("utf-8"), count=1), "utf-8")
     return str(file)
 
 

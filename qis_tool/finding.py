@@ -115,4 +115,4 @@ def pointer(path: Path) -> str:
 
 def dotted(path: Path) -> str:
     """The path as the plan format writes it, rows without their number: part_d.timeline.milestones[].date."""
-    return "".join("[]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+    return "".join("[]" if isinstance(part, int) else "." + part.replace(".", "\\.") for part in path)[1:]

@@ -104,9 +104,10 @@ class Form:
 
 
 @lru_cache
-def known_editions() -> list[tuple[str, int]]:
+def known_editions() -> tuple[tuple[str, int], ...]:
     """Every form and year there is data for."""
-    return sorted({(folder.parent.name, int(folder.name)) for root in data_roots() for folder in _editions(root)})
+    folders = (folder for root in data_roots() for folder in _editions(root))
+    return tuple(sorted({(folder.parent.name, int(folder.name)) for folder in folders}))
 
 
 def form_of(source: Source) -> Form:
@@ -249,4 +250,4 @@ def _kind(node: Mapping[str, Any]) -> Kind:
     types = node.get("type", "string")
     if "boolean" in types:
         return "flag"
-    return "group" if types == "object" else "text"
+    return "group" if "properties" in node else "text"

@@ -17,8 +17,8 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
     `force`, a file that exists. Whatever happens, no part-written file stays behind.
     """
     _refuse(target, inputs, force=force)
-    target = target.resolve() if target.is_symlink() else target
-    temporary = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
+    target = _real(target)
+    temporary = target.with_name(f".qis-{os.urandom(4).hex()}.part")
     try:
         with temporary.open("xb") as file:
             yield file
@@ -32,16 +32,28 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
 
 def _refuse(target: Path, inputs: Iterable[str], *, force: bool) -> None:
     if target.is_dir():
-        raise UserError(f"{target}: this is a folder. Name a file in it with -o.")
+        raise UserError(f"{target}: this is a folder. Name a file in it.")
     if not target.parent.is_dir():
-        raise UserError(f"{target}: there is no folder {target.parent}. Make it first, or name another with -o.")
+        raise UserError(f"{target}: there is no folder {target.parent}. Make it first, or name another.")
     if any(_same(target, name) for name in inputs):
-        raise UserError(f"{target}: this is the file being read. Name another with -o.")
-    lock = target.with_name(f"~${target.name[2:]}")
-    if target.suffix == ".docx" and lock.exists():
+        raise UserError(f"{target}: this is the file being read. Name another.")
+    if target.suffix.lower() == ".docx" and any(lock.exists() for lock in _locks(target)):
         raise UserError(f"{target}: it is open in Word. Close it there first.")
     if os.path.lexists(target) and not force:
         raise _exists(target)
+
+
+def _real(target: Path) -> Path:
+    """Where a link leads; a file itself otherwise."""
+    try:
+        return target.resolve() if target.is_symlink() else target
+    except (OSError, RuntimeError):
+        raise UserError(f"{target}: this link leads back to itself.") from None
+
+
+def _locks(target: Path) -> Iterator[Path]:
+    """Word's lock files beside a document; a long name loses its first two letters there, a short one none."""
+    return (target.with_name(f"~${target.name[cut:]}") for cut in range(3))
 
 
 def _same(target: Path, name: str) -> bool:
@@ -49,7 +61,7 @@ def _same(target: Path, name: str) -> bool:
 
 
 def _exists(target: Path) -> UserError:
-    return UserError(f"{target}: this file exists. Add --force to replace it, or name another with -o.")
+    return UserError(f"{target}: this file exists. Add --force to replace it, or name another.")
 
 
 def _place(temporary: Path, target: Path, *, force: bool) -> None:

@@ -19,7 +19,7 @@ from qis_tool.yaml_values import Place, build, is_plain
 MAX_BYTES = 2_000_000
 MAX_CHARACTER_FINDINGS = 20
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _TOKEN = re.compile(r"\S+")
 _MAGIC = (
     (b"PK\x03\x04", "it is a Word document or another zip file"),
@@ -52,7 +52,8 @@ class Source:
 
     def line(self, number: int) -> str:
         """One line of the file, from 1, without its line end."""
-        return self.text[self.line_starts[number - 1] :].split("\n", 1)[0]
+        ends = [*self.line_starts[number : number + 1], len(self.text) + 1]
+        return self.text[self.line_starts[number - 1] : ends[0] - 1]
 
     def locate(self, path: Path) -> Span:
         """Where a value stands with its key; for a missing one, the nearest parent's first line."""

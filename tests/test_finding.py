@@ -17,7 +17,7 @@ FINDING = Finding(Rule("X-1", "x", "note", "", "", "", "", ""), "", "", (), PLAC
         (("part_c", "goal_1"), "/part_c/goal_1", "part_c.goal_1"),
         (("rows", 0, "date"), "/rows/0/date", "rows[].date"),
         (("a/b", "~c"), "/a~1b/~0c", "a/b.~c"),
-        (("", "x"), "//x", "x"),
+        (("", "x"), "//x", ".x"),
     ],
 )
 def test_a_path_is_written_in_two_ways(path: Path, as_pointer: str, as_dotted: str) -> None:

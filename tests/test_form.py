@@ -115,7 +115,7 @@ def test_two_editions_have_to_be_told_apart(copied: Path) -> None:
     newer = Path(copytree(copied, copied.with_name("2025")))
     form = (newer / "form.yaml").read_text("utf-8")
     (newer / "form.yaml").write_text(form.replace("plan_year: 2024", "plan_year: 2025"), "utf-8")
-    assert known_editions() == [("k2", 2024), ("k2", 2025)]
+    assert known_editions() == (("k2", 2024), ("k2", 2025))
     assert form_of(read_text("plan_year: 2025", "plan.yaml")).year == 2025
     with pytest.raises(UserError, match="names no form"):
         form_of(read_text("a: 1", "plan.yaml"))
@@ -123,7 +123,7 @@ def test_two_editions_have_to_be_told_apart(copied: Path) -> None:
 
 def test_a_folder_that_is_no_year_is_no_edition(copied: Path) -> None:
     copytree(copied, copied.with_name("draft"))
-    assert known_editions() == [("k2", 2024)]
+    assert known_editions() == (("k2", 2024),)
 
 
 def test_an_edition_there_is_not_is_a_users_slip() -> None:

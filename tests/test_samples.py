@@ -1,12 +1,14 @@
 """The sample plans: good ones without a finding, and for each rule one that breaks it, with its report beside it."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from qis_tool import yaml_values
+from qis_tool.checks.shape import MAX_PROBLEMS
 from qis_tool.form import load_form
 from qis_tool.source import MAX_BYTES, read_bytes, read_file
 from qis_tool.validate import validate
@@ -15,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples/k2/2024"
 EXPECTED = sorted((SAMPLES / "bad").glob("*.txt"))
 PLANS = sorted(SAMPLES.rglob("*.yaml"))
-TOO_BIG_TO_KEEP = {"QIS008", "QIS009"}
+TOO_BIG_TO_KEEP = {"QIS008", "QIS009", "QIS118"}
 
 Qis = Callable[..., tuple[int, str, str]]
 
@@ -90,6 +92,13 @@ def test_a_file_of_too_many_values_breaks_its_rule(monkeypatch: pytest.MonkeyPat
         "QIS009",
         "The file holds more than 50 values. Nothing in it was checked.",
     )
+
+
+def test_a_file_of_too_many_faults_names_the_first_of_them() -> None:
+    names = "".join(f"x{number}: 1\n" for number in range(MAX_PROBLEMS + 1))
+    findings = validate(read_bytes(f"form: k2\nplan_year: 2024\n{names}".encode(), "plan.yaml")).findings
+    codes = Counter(finding.rule.code for finding in findings)
+    assert (codes["QIS101"] <= MAX_PROBLEMS, codes["QIS118"]) == (True, 1)
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda path: path.stem)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from qis_tool.checks.phrases import matches, quoted
+from qis_tool.checks.phrases import matches, matches_in, quoted
 from qis_tool.checks.plan import Plan, path_of
 from qis_tool.finding import Problem, Rule
 
@@ -31,7 +31,7 @@ def _boxes_and_text(plan: Plan, rule: Rule, *, ticked: bool, named: bool) -> Ite
     boxes = rule.options["boxes"]
     for answer in plan.answers_in(rule.fields):
         for box, terms in rule.options["terms"].items():
-            _, match = next(matches(plan, rule.fields, terms), (None, None))
+            match = next(matches_in(terms, answer.lower), None)
             if (box in plan.ticked(boxes)) is ticked and bool(match) is named:
                 offset = match.start() if match else None
                 yield Problem(answer.path, {"box": plan.form.box_name(boxes, box)}, offset)

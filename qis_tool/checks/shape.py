@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -18,6 +19,7 @@ from qis_tool.finding import Path, Problem, Rule
 from qis_tool.form import Form
 from qis_tool.words import count_words, measure, nth_word
 
+MAX_PROBLEMS = 200
 _IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y")
 _WRITTEN_DATES = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", *_IN_WORDS)
 _SHAPES = {
@@ -44,9 +46,16 @@ def shape(plan: Plan, rule: Rule) -> Iterator[Problem]:
     data = _with_groups(plan.form.schema, plan.data)
     if _gate(plan.form).is_valid(data):
         return
+    found = _explained(plan.form, data)
+    yield from islice(found, MAX_PROBLEMS)
+    if next(found, None):
+        yield Problem((), {"most": MAX_PROBLEMS}, rule="too-many-problems")
+
+
+def _explained(form: Form, data: Any) -> Iterator[Problem]:
     seen: set[tuple[Path, str]] = set()
-    for failure in _failures(plan.form.schema, data):
-        for problem in _PROBLEMS.get(failure.keyword, _other)(failure, plan.form):
+    for failure in _failures(form.schema, data):
+        for problem in _PROBLEMS.get(failure.keyword, _other)(failure, form):
             if (problem.path, failure.rule) not in seen:
                 seen.add((problem.path, failure.rule))
                 yield replace(problem, rule=failure.rule or problem.rule)
@@ -100,7 +109,7 @@ def _with_groups(node: Mapping[str, Any], data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     parts = node.get("properties", {})
-    groups = {name: part for name, part in parts.items() if part.get("type") == "object"}
+    groups = {name: part for name, part in parts.items() if "properties" in part}
     given = {name: data.get(name, {}) for name in groups if name in data or name in node.get("required", ())}
     return {**data, **{name: _with_groups(groups[name], value) for name, value in given.items()}}
 

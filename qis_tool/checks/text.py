@@ -24,10 +24,16 @@ def mentions(plan: Plan, rule: Rule) -> Iterator[Problem]:
 
 
 def phrases(plan: Plan, rule: Rule) -> Iterator[Problem]:
-    """No answer holds one of `phrases`; with `unless`, not in a sentence that also holds one of those."""
+    """No answer holds one of `phrases`; with `unless`, not in a sentence that also holds one of those.
+
+    The same words are told once an answer.
+    """
+    told = set()
     for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
         excused = "unless" in rule.options and holds(rule.options["unless"], _sentence(answer.lower, match))
-        if not excused:
+        place = (answer.path, match[0])
+        if not excused and place not in told:
+            told.add(place)
             yield Problem(answer.path, {"phrase": quoted(answer, match)}, match.start())
 
 
@@ -43,7 +49,7 @@ def other_figure(plan: Plan, rule: Rule) -> Iterator[Problem]:
     for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
         figure = match["figure"]
         if float(figure) != float(rule.options["figure"]):
-            yield Problem(answer.path, {"figure": figure, "phrase": quoted(answer, match)}, match.start())
+            yield Problem(answer.path, {"figure": figure, "phrase": quoted(answer, match)}, match.start("figure"))
 
 
 def figures_disagree(plan: Plan, rule: Rule) -> Iterator[Problem]:

@@ -19,7 +19,12 @@ def main(arguments: Sequence[str]) -> int:
     if list(arguments) in (["--version"], ["-V"]):
         from qis_tool import __version__
 
-        print(f"qis {__version__}")
+        try:
+            print(f"qis {__version__}", flush=True)
+        except BrokenPipeError:
+            from qis_tool.cli.console import hang_up
+
+            hang_up()
         return 0
     from qis_tool.cli.guard import guarded
 

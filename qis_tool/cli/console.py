@@ -3,10 +3,10 @@
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -39,20 +39,38 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output f
 StdinNameOption = Annotated[str, typer.Option(help="What to call standard input ('-') in the output.", metavar="NAME")]
 
 
+class ReaderLeft(Exception):
+    """Whoever read the output has closed the pipe; there is nothing left to do."""
+
+
 def show(pieces: Iterable[Styled], color: Color, *, error: bool = False) -> None:
-    """Print pieces as they come; color only adds to what the words say."""
+    """Print pieces as they come; color only adds to what the words say. Raises ReaderLeft on a closed pipe."""
     stream = sys.stderr if error else sys.stdout
-    if not _colored(color, stream.isatty()):
+    write = _colored_writer(stream) if _colored(color, stream.isatty()) else _plain_writer(stream)
+    try:
         for piece in pieces:
-            stream.write(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", piece.text))
-        return
+            write(Styled(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", piece.text), piece.role))
+        stream.flush()
+    except BrokenPipeError:
+        hang_up()
+        raise ReaderLeft from None
+
+
+def hang_up() -> None:
+    """Turn standard output away from a closed pipe, so that nothing fails on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _plain_writer(stream: TextIO) -> Callable[[Styled], object]:
+    return lambda piece: stream.write(piece.text)
+
+
+def _colored_writer(stream: TextIO) -> Callable[[Styled], object]:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, force_terminal=True, highlight=False, soft_wrap=True)
-    for piece in pieces:
-        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", piece.text)
-        console.print(Text(text, _STYLES.get(piece.role, "")), end="")
+    console = Console(file=stream, force_terminal=True, color_system="standard", highlight=False, soft_wrap=True)
+    return lambda piece: console.print(Text(piece.text, _STYLES.get(piece.role, "")), end="")
 
 
 def deliver(
@@ -64,7 +82,7 @@ def deliver(
         return
     with new_file(output, force=force, inputs=reading) as file:
         for piece in pieces:
-            file.write(piece.text.encode())
+            file.write(piece.text.encode(errors="backslashreplace"))
 
 
 def tell(message: str) -> None:

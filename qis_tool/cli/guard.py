@@ -1,6 +1,5 @@
 """What parts a user's mistake, an interrupt and a fault of our own, and says each in its way."""
 
-import os
 import platform
 import sys
 import traceback
@@ -8,30 +7,32 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-import typer
 from typer.exceptions import TyperException
 
 from qis_tool import __version__
+from qis_tool.cli.console import ReaderLeft, tell
 from qis_tool.errors import DataFault, UserError
+
+_INTERRUPT = 130
+_INTERRUPTED = "qis: interrupted. No file was left half written."
 
 
 def guarded(arguments: Sequence[str]) -> int:
     """Run the application on these arguments; every way it can end becomes an exit code."""
-    from qis_tool.cli.app import app
-
     try:
-        code = app(args=list(arguments), prog_name="qis", standalone_mode=False)
+        from qis_tool.cli.app import app
+
+        code = int(app(args=list(arguments), prog_name="qis", standalone_mode=False) or 0)
         sys.stdout.flush()
-        return int(code or 0)
+        return _told(_INTERRUPTED, code) if code == _INTERRUPT else code
     except TyperException as fault:
         getattr(fault, "show", partial(_told, str(fault), 2))()
         return int(getattr(fault, "exit_code", 2))
     except (UserError, DataFault) as fault:
         return _told(f"qis: {fault}", 2)
-    except (KeyboardInterrupt, typer.Abort):
-        return _told("qis: interrupted. No file was left half written.", 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return _told(_INTERRUPTED, _INTERRUPT)
+    except ReaderLeft:
         return 0
     except OSError as fault:
         place = f"{fault.filename}: " if fault.filename else ""
@@ -41,7 +42,7 @@ def guarded(arguments: Sequence[str]) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+    tell(message)
     return code
 
 

@@ -35,7 +35,7 @@ def assemble(source: Source, form: Form, *, draft: bool = False) -> Document:
             footer=tuple(layout.get("footer", ())),
             mark=layout["draft_mark"] if draft else "",
         )
-    except (KeyError, TypeError) as fault:
+    except (AttributeError, KeyError, TypeError) as fault:
         raise DataFault(f"The layout of {form.edition} lacks or misuses {fault}.") from None
 
 
@@ -52,7 +52,8 @@ def _is_lost(path: Path, value: Any, form: Form, placed: set[str]) -> bool:
     if field is None:
         return True
     if field.kind == "boxes":
-        return bool(field.item) and value not in field.choices
+        is_tick = _dotted(path[:-1]) == field.path and isinstance(path[-1], int) and value in field.choices
+        return bool(field.item) and not is_tick
     if field.kind == "group":
         return any(other.item and other.path.startswith(f"{field.path}.") for other in form.fields.values())
     return bool(field.item) and field.kind != "flag" and _dotted(path) not in placed
@@ -64,7 +65,7 @@ def _layout(form: Form) -> dict[str, Any]:
     layout = read_data(find(f"templates/{form.id}/{form.year}/layout.yaml"))
     try:
         filled = _filled(layout, partial(_render, environment, {"printed": form.printed, "form": form}))
-    except TemplateError as fault:
+    except (TemplateError, ArithmeticError, TypeError) as fault:
         raise DataFault(f"The layout of {form.edition} can't be filled: {fault}.") from None
     return dict(filled)
 
@@ -82,8 +83,9 @@ def _filled(node: Any, fill: Callable[[str], str]) -> Any:
 
 
 def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block]:
-    kind: Any = next(iter(entry))
-    content = entry[kind]
+    kind: Any
+    content: Any
+    kind, content = next(iter(entry.items()), ("", None))
     if kind in _HEADINGS:
         yield Heading(_HEADINGS[kind], content, entry.get("footnote", 0), entry.get("new_page", False))
     elif kind in get_args(TextKind):
@@ -93,7 +95,7 @@ def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block
     elif kind == "boxes":
         yield from _boxes(content, entry.get("only"), source, form)
     elif kind in ("answer", "short_answer"):
-        yield _answer(tuple(content.split(".")), source, form, entry.get("prompt", ""))
+        yield _answer(tuple(form.fields[content].path.split(".")), source, form, entry.get("prompt", ""))
     elif kind == "table":
         yield _table(entry, source, form)
     else:

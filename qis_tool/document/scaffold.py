@@ -3,6 +3,7 @@
 import json
 import re
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -16,6 +17,7 @@ from qis_tool.resources import find
 from qis_tool.source import Source, read_text
 
 _SAFE_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_ ,.%()/&'-]*(?<! )|\d{4}-\d\d-\d\d")
+_SAFE_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_ .()/-]*(?<! )")
 _LONG = 60
 
 
@@ -34,10 +36,18 @@ def scaffold(form: Form, last: Source | None = None) -> str:
 
 
 def left_behind(form: Form, last: Source) -> list[str]:
-    """Dotted names in last year's plan that this form has no field for, or that are to be confirmed anew."""
-    known = {path for path, field in form.fields.items() if field.kind != "flag"}
-    names = {dotted(path) for path in last.places if not isinstance(path[-1], int)}
-    return sorted(names - known)
+    """Names in last year's plan whose answers this form has no field for, or that are to be confirmed anew."""
+    known = {path for path, field in form.fields.items() if field.kind not in ("flag", "group")}
+    answers = (tuple(takewhile(_is_name, path)) for path in last.places if _is_answer(last.value(path)))
+    return sorted({".".join(map(str, path)) for path in answers if dotted(path) not in known})
+
+
+def _is_name(part: str | int) -> bool:
+    return isinstance(part, str)
+
+
+def _is_answer(value: Any) -> bool:
+    return not isinstance(value, dict | list) and str(value or "").strip() != ""
 
 
 def _carried(form: Form, last: Source | None) -> dict[str, Any]:
@@ -70,8 +80,13 @@ def _yaml(value: Any, indent: int) -> str:
     if isinstance(value, list) and all(isinstance(part, dict) for part in value):
         return "".join(_row(row, indent) for row in value).rstrip()
     if isinstance(value, list):
-        return f"[{', '.join(_yaml(part, indent) for part in value)}]"
+        return f"[{', '.join(_item(part) for part in value)}]"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _item(value: Any) -> str:
+    is_plain = isinstance(value, str) and _SAFE_ITEM.fullmatch(value) and value.lower() not in _RESERVED
+    return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
 def _row(row: dict[str, Any], indent: int) -> str:
@@ -96,7 +111,7 @@ def _proved(written: Source, answers: Plan) -> None:
     found = Plan(without_blanks(written.data or {}), answers.form)
     paths = [path for path in answers.form.fields if path not in ("form", "plan_year") and "[]" not in path]
     changed = [p for p in paths if answers.form.fields[p].kind != "group" and found.value(p) != answers.value(p)]
-    if written.problems or changed:
+    if changed:
         raise NotAsWritten(changed)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from qis_tool.checks.plan import without_blanks
 from qis_tool.source import read_file
 
@@ -44,7 +42,6 @@ def test_a_plan_that_is_there_is_replaced_only_by_force(qis: Qis, tmp_path: Path
     assert (tmp_path / "plan.yaml").read_bytes() != b"mine"
 
 
-@pytest.mark.xfail(strict=True, reason="qis: init has no -o")
 def test_the_advice_names_options_that_init_has(qis: Qis, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").touch()
     assert "-o" not in qis("init")[2]

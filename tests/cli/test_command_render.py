@@ -85,7 +85,6 @@ def test_the_plans_own_name_tells_two_documents_of_an_issuer_apart(qis: Qis, pla
     assert {f"golden-poppy-health-plan-inc-{part}-k2-2024.docx" for part in ("hmo", "ppo")} < set(names(plan.parent))
 
 
-@pytest.mark.xfail(strict=True, reason="qis: the name is made from what the plan says, not from the form chosen")
 def test_a_plan_that_leaves_its_edition_open_gets_the_name_of_the_one_chosen(qis: Qis, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("part_c:\n  goal_1: x\n", "utf-8")
     assert qis("render", "plan.yaml", "--draft")[0] == 0

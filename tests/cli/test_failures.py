@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typer
 
 from qis_tool import __version__
 from qis_tool.checks import CHECKS
@@ -64,7 +65,7 @@ def test_a_plan_that_is_none(qis: Qis, folder: Path, command: str, plan: str, sa
 @pytest.mark.parametrize(
     ("output", "says"),
     [
-        ("out.docx", "out.docx: this file exists. Add --force to replace it, or name another with -o."),
+        ("out.docx", "out.docx: this file exists. Add --force to replace it, or name another."),
         ("empty", "empty: "),
         ("missing/out.docx", "missing/out.docx: there is no folder missing. Make it first"),
         ("out.txt/out.docx", "out.txt/out.docx: there is no folder out.txt. Make it first"),
@@ -183,13 +184,30 @@ def test_an_interrupt_ends_it(qis: Qis, folder: Path, fault: Callable[[type[Base
     assert not (folder / "new.txt").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="qis: typer makes an exit of it, before guard sees the interrupt")
 def test_an_interrupt_is_told(qis: Qis, folder: Path, fault: Callable[[type[BaseException]], None]) -> None:
     fault(KeyboardInterrupt)
     assert qis("validate", "plan.yaml")[2] == "qis: interrupted. No file was left half written.\n"
 
 
-@pytest.mark.xfail(strict=True, reason="qis: what guard prints goes to the terminal as it is")
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, typer.Abort])
+def test_an_interrupt_outside_a_command_is_told_too(
+    qis: Qis, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
+) -> None:
+    def interrupted(**_: object) -> None:
+        raise kind
+
+    monkeypatch.setattr("qis_tool.cli.app.app", interrupted)
+    assert qis("forms") == (130, "", "qis: interrupted. No file was left half written.\n")
+
+
+def test_an_interrupt_before_a_command_begins_is_told_too(qis: Qis, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qis_tool.cli.app.app", interrupted)
+    assert qis("forms") == (130, "", "qis: interrupted. No file was left half written.\n")
+
+
 def test_a_message_can_not_write_to_the_terminal(qis: Qis, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text('form: "\\e[31mk9"\n', "utf-8")
     assert "\x1b" not in qis("render", "plan.yaml")[2]

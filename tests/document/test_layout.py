@@ -35,6 +35,11 @@ def test_a_layout_needs_a_title_a_mark_and_blocks_only(fill: Fill) -> None:
     assert (document.footnotes, document.footer) == ((), ())
 
 
+def test_a_layout_may_quote_the_form_and_its_wording(fill: Fill, k2: Form) -> None:
+    document = fill("title: '{{ form.name }}, {{ form.year }}'\ndraft_mark: '{{ printed.hmo }}'\nblocks: []\n")
+    assert (document.title, document.mark) == ("Attachment K2, 2024", k2.printed["hmo"])
+
+
 def test_what_is_no_template_is_taken_as_it_is(fill: Fill) -> None:
     assert fill("title: 5 % }} of all\ndraft_mark: B\nblocks: []\n").title == "5 % }} of all"
 
@@ -72,7 +77,6 @@ def test_a_faulty_block_is_a_fault(fill: Fill, block: str, says: str) -> None:
         fill(f"title: A\ndraft_mark: B\nblocks:\n  - {block}\n")
 
 
-@pytest.mark.xfail(strict=True, reason="qis: these faults end in another error, or in a document")
 @pytest.mark.parametrize(
     "block", ["{}", "answer: 5", 'text: "{{ 1 / 0 }}"', 'text: "{{ printed.title + 1 }}"', "answer: part_c.goal_9"]
 )

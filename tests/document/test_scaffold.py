@@ -161,21 +161,18 @@ def test_what_has_no_field_any_more_is_named(k2: Form) -> None:
     assert left_behind(k2, last) == ["part_c.goal_3", "remarks"]
 
 
-@pytest.mark.xfail(strict=True, reason="qis: in a list, text is written for a line of its own")
 @pytest.mark.parametrize("alias", ["Golden Poppy, Inc.", "two\nlines"])
 def test_any_text_in_a_list_is_carried(alias: str) -> None:
     new = carried({"issuer": {"aliases": [alias, "GP"]}})
     assert new["issuer"]["aliases"] == [alias, "GP"]
 
 
-@pytest.mark.xfail(strict=True, reason="qis: a note or warning on reading counts as an answer lost")
 @pytest.mark.parametrize("text", ["soft\u00adhyphen", "\U0001f469\u200d\u2695\ufe0f"], ids=["hyphen", "emoji"])
 def test_a_hidden_character_is_carried(text: str) -> None:
     new = carried({"part_c": {"goal_1": text}})
     assert new["part_c"]["goal_1"] == text
 
 
-@pytest.mark.xfail(strict=True, reason="qis: said to be left behind, or silently so")
 @pytest.mark.parametrize(
     ("plan", "names"),
     [

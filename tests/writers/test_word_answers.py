@@ -76,7 +76,6 @@ def test_bullets_and_line_ends_are_kept(write: Write, answers: Answers) -> None:
     assert found[GOAL] == ["Lead\nof two lines:", "- one\n  and on", "- two", "After."]
 
 
-@pytest.mark.xfail(strict=True, reason="qis: a short answer is compared as if it stood in a box")
 @pytest.mark.parametrize("text", ["ZIP Code\n", " ", "a\n\n\nb"], ids=["line-end", "blank", "lines"])
 def test_a_short_answer_of_any_shape_can_be_written(text: str, write: Write, answers: Answers) -> None:
     path = "part_b.data_sources.census_type"

@@ -100,6 +100,7 @@ def test_check_boxes_are_words_own_and_ticked_as_the_plan_says(good: Path, write
     assert values(root, f"{control}//w:t/text()") == ["☒" if tick else "☐" for tick in ticked]
     assert set(values(root, f"{control}//w14:checkedState/@w14:val")) == {"2612"}
     assert set(values(root, f"{control}//w14:uncheckedState/@w14:val")) == {"2610"}
+    assert set(values(root, f"{control}//@w14:font | {control}//w:r/w:rPr/w:rFonts/@w:ascii")) == {"MS Gothic"}
 
 
 def test_an_empty_form_has_every_box_and_none_ticked(blank: etree._Element, k2: Form) -> None:
@@ -121,6 +122,7 @@ def test_both_footnotes_stand_where_the_form_has_them(write: Write, part: Part, 
     marked = find(part(package), "//w:p[w:r/w:footnoteReference]")
     assert [values(p, "w:r/w:footnoteReference/@w:id") for p in marked] == [["1"], ["2"]]
     assert [values(p, "w:r/w:t/text()") for p in marked] == [[k2.printed["item_1"]], [k2.printed["item_4"]]]
+    assert values(part(package), "//w:r[w:footnoteReference]/w:rPr/w:rStyle/@w:val") == ["FootnoteReference"] * 2
     notes = part(package, "word/footnotes.xml")
     text = {note.get(f"{{{W}}}id"): "".join(values(note, ".//w:t/text()")).strip() for note in notes}
     assert text == {"-1": "", "0": "", "1": k2.printed["footnote_1"], "2": k2.printed["footnote_2"]}
@@ -151,11 +153,17 @@ def test_the_milestones_are_a_table_that_a_screen_reader_can_follow(blank: etree
     assert "milestones" in values(table, "w:tblPr/w:tblDescription/@w:val")[0]
     assert {len(find(row, "w:tc")) for row in rows} == {len(find(table, "w:tblGrid/w:gridCol"))}
     assert not find(table, ".//w:tbl | .//w:gridSpan | .//w:vMerge")
+    assert values(table, "w:tblPr/w:tblLook/@w:firstRow") == ["1"]
+
+
+def test_no_row_is_torn_apart_by_the_end_of_a_page(blank: etree._Element) -> None:
+    assert len(find(blank, "//w:tbl/w:tr/w:trPr/w:cantSplit")) == 11
 
 
 def test_the_columns_fill_the_page_between_its_margins(blank: etree._Element) -> None:
     [table] = find(blank, "//w:tbl")
     columns = [int(width) for width in values(table, "w:tblGrid/w:gridCol/@w:w")]
+    assert set(values(table, ".//w:tblW/@w:type | .//w:tcW/@w:type")) == {"dxa"}
     [page, left, right] = values(blank, "//w:pgSz/@w:w | //w:pgMar/@w:left | //w:pgMar/@w:right")
     assert sum(columns) == int(page) - int(left) - int(right)
     assert all([int(w) for w in values(row, "w:tc/w:tcPr/w:tcW/@w:w")] == columns for row in find(table, "w:tr"))
@@ -175,6 +183,33 @@ def test_a_draft_shows_an_eleventh_milestone(write: Write, part: Part) -> None:
     eleven = ROWS + "".join(f"      - milestone: step {number}\n" for number in range(1, 12))
     rows = find(part(write(eleven, draft=True)), "//w:tbl/w:tr")
     assert ["".join(values(row, ".//w:t/text()")) for row in rows[1:]] == [f"step {n}" for n in range(1, 12)]
+
+
+def test_every_style_that_is_named_is_defined(good: Path, write: Write, part: Part) -> None:
+    package = write(good, draft=True)
+    known = set(values(part(package, "word/styles.xml"), "//w:style/@w:styleId"))
+    for name in ("document", "header1", "footer1", "footnotes"):
+        named = values(part(package, f"word/{name}.xml"), "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")
+        assert named
+        assert set(named) <= known
+
+
+def test_each_kind_of_text_has_its_look(write: Write, part: Part, k2: Form) -> None:
+    body = part(write("form: k2\npart_c:\n  goal_1: |\n    words\n    - a bullet\n"))
+    style = "w:pPr/w:pStyle/@w:val"
+    looks = {"".join(values(p, "descendant::w:t/text()")): values(p, style)[0] for p in find(body, "//w:p")}
+    assert looks[k2.printed["background"]] == "BodyText"
+    assert looks[k2.printed["must"]] == "Prompt"
+    assert looks[k2.printed["limit_200"]] == "LimitNote"
+    assert looks[k2.printed["strategy_1"]] == "ListBullet"
+    assert looks[f"☐{k2.printed['hmo']}"] == "CheckBox"
+    assert looks[f"{k2.printed['item_10a']} "] == "AnswerLine"
+    assert (looks["words"], looks["a bullet"]) == ("Answer", "AnswerBullet")
+    assert looks[k2.printed["date_column"]] == "TableHeading"
+    assert set(values(body, "//w:tr[2]/w:tc[1]//w:pStyle/@w:val")) == {"TableNumber"}
+    assert set(values(body, "//w:tr[2]/w:tc[2]//w:pStyle/@w:val")) == {"TableText"}
+    blank = "//w:sdt[w:sdtPr/w:tag[@w:val='part_c.goal_2']]/w:sdtContent/w:p"
+    assert values(body, f"{blank}/{style}") == ["AnswerBlank"]
 
 
 def test_each_numbered_list_counts_from_one(write: Write, part: Part, k2: Form) -> None:

@@ -12,6 +12,7 @@ from qis_tool.saving import new_file
 
 if TYPE_CHECKING:
     from qis_tool.finding import Report
+    from qis_tool.form import Form
     from qis_tool.source import Source
 
 OutOption = Annotated[
@@ -35,6 +36,7 @@ def render(
     Every answer is read back from the document and compared with the plan before the file is put in place.
     """
     from qis_tool.cli.plans import inputs
+    from qis_tool.form import form_of
     from qis_tool.report.tally import plural
     from qis_tool.validate import validate
 
@@ -47,7 +49,7 @@ def render(
     if source.data is None or _damaged(report) or (errors and not draft):
         _refuse(report, color, draft=draft)
         return 1
-    target = output or _beside(given.name, source, draft=draft)
+    target = output or _beside(given.name, source, form_of(source), draft=draft)
     _write(source, target, draft=draft, force=force, reading=given.name)
     if warnings := report.count("warning"):
         tell(f"The plan has {plural(warnings, 'warning')}: see qis validate {given.name}")
@@ -87,9 +89,9 @@ def _damaged(report: "Report") -> bool:
     return any(f.rule.code.startswith("QIS0") and f.rule.level == "error" for f in report.findings)
 
 
-def _beside(name: str, source: "Source", *, draft: bool) -> Path:
+def _beside(name: str, source: "Source", form: "Form", *, draft: bool) -> Path:
     legal_name = source.value(("issuer", "legal_name"))
     named = [legal_name if isinstance(legal_name, str) else "", Path(name).stem.removesuffix("plan")]
     words = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")[:80] for part in named]
-    edition = [str(source.value((key,))) for key in ("form", "plan_year")]
+    edition = [form.id, str(form.year)]
     return Path(name).parent / f"{'-'.join(filter(None, [*words, *edition, *(['DRAFT'] if draft else [])]))}.docx"

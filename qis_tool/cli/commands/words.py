@@ -12,6 +12,7 @@ from qis_tool.errors import UserError
 if TYPE_CHECKING:
     from qis_tool.cli.plans import Input
     from qis_tool.count import WordTable
+    from qis_tool.report.tally import Unread
 
 
 class WordsFormat(StrEnum):
@@ -38,7 +39,7 @@ def words(
     given = inputs(plans, stdin_filename)
     outcome = [0]
     deliver(
-        WORD_REPORTERS[format](_tables(given, outcome)),
+        WORD_REPORTERS[format](_results(given, outcome)),
         output,
         color,
         force=force,
@@ -47,9 +48,10 @@ def words(
     return max(outcome)
 
 
-def _tables(plans: Sequence["Input"], outcome: list[int]) -> Iterator["WordTable"]:
-    """The table of each plan that can be read; what went wrong on the way is told and kept as exit codes."""
+def _results(plans: Sequence["Input"], outcome: list[int]) -> Iterator["WordTable | Unread"]:
+    """The table of each plan, or why it can't be read, which is told too; what it means for the exit is kept."""
     from qis_tool.count import word_table
+    from qis_tool.report.tally import Unread
 
     for plan in plans:
         try:
@@ -57,6 +59,7 @@ def _tables(plans: Sequence["Input"], outcome: list[int]) -> Iterator["WordTable
         except UserError as fault:
             tell(f"qis: {fault}")
             outcome.append(2)
+            yield Unread(plan.name, str(fault))
         else:
             outcome.append(int(any(row.left < 0 for row in table.fields)))
             yield table

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from lxml import etree
 
-from qis_tool.document.blocks import Answer, Box, Paragraph, paragraphs
+from qis_tool.document.blocks import Answer, Box, Paragraph, joined, paragraphs
 from qis_tool.writers.word.xml import Element, make, run, styled, w, w14
 
 TICKED, BLANK = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
@@ -34,7 +34,7 @@ class Controls:
 
     def line(self, answer: Answer) -> Element:
         """A short answer as a control within a line."""
-        return self._control(answer.label, answer.path, [run(answer.text, "ShortAnswer")])
+        return self._control(answer.label, answer.path, [run(joined(paragraphs(answer.text)), "ShortAnswer")])
 
     def box(self, box: Box) -> Element:
         """A check box as Word's own control."""

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import time
 import zipfile
 
@@ -9,6 +10,7 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _LATEST = (2107, 12, 31, 23, 59, 58)
 _LEVEL = 6
+_SECONDS = re.compile(r"[0-9]{1,20}")
 
 
 def settled(package: bytes) -> bytes:
@@ -21,14 +23,15 @@ def settled(package: bytes) -> bytes:
         names = sorted(old.namelist(), key=lambda name: (name not in _FIRST, name))
         for name in names:
             entry = zipfile.ZipInfo(name, _date())
-            entry.create_system, entry.external_attr = 0, 0
+            entry.create_system = 0
             new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED, _LEVEL)
+            entry.external_attr = 0
     return written.getvalue()
 
 
 def _date() -> tuple[int, int, int, int, int, int]:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not given.isdigit():
+    if not _SECONDS.fullmatch(given):
         return _EARLIEST
     year, month, day, hour, minute, second = time.gmtime(min(int(given), 2**40))[:6]
     return min(max((year, month, day, hour, minute, second), _EARLIEST), _LATEST)
