@@ -41,7 +41,8 @@ def _begins_a_word(match: Match, text: str) -> bool:
 
 def holds(phrases: Iterable[str], text: str) -> bool:
     """True where one of the phrases stands in a text in lower case."""
-    return next(matches_in(phrases, text), None) is not None
+    found = (match for phrase in phrases for match in _pattern(phrase).finditer(text))
+    return any(_begins_a_word(match, text) for match in found)
 
 
 def quoted(answer: Answer, match: Match) -> str:

@@ -26,9 +26,11 @@ def mentions(plan: Plan, rule: Rule) -> Iterator[Problem]:
 def phrases(plan: Plan, rule: Rule) -> Iterator[Problem]:
     """No answer holds one of `phrases`; with `unless`, not in a sentence that also holds one of those.
 
-    The same words are told once an answer.
+    The same words are told once an answer. With `needs`, nothing is looked for unless one of those stands somewhere.
     """
     told = set()
+    if not any(word in plan.lower for word in rule.options.get("needs", ("",))):
+        return
     for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
         excused = "unless" in rule.options and holds(rule.options["unless"], _sentence(answer.lower, match))
         place = (answer.path, match[0])

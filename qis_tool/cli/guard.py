@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import typer
 from typer.exceptions import TyperException
 
 from qis_tool import __version__
@@ -30,7 +31,7 @@ def guarded(arguments: Sequence[str]) -> int:
         return int(getattr(fault, "exit_code", 2))
     except (UserError, DataFault) as fault:
         return _told(f"qis: {fault}", 2)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return _told(_INTERRUPTED, _INTERRUPT)
     except ReaderLeft:
         return 0

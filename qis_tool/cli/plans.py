@@ -4,10 +4,11 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from qis_tool.checks.plan import Covered
 from qis_tool.errors import UserError
@@ -17,14 +18,12 @@ from qis_tool.source import MAX_BYTES, Source, read_bytes, read_file
 from qis_tool.validate import Together, covered_by, fields_of_survey, validate
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml")
 MANY = 100
 CHUNK = 25
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,11 @@ def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
 def judged(plans: Sequence[Input]) -> Iterator[Report | Unread]:
     """The report of each plan in the order given, or why it could not be read."""
     together = Together(len(plans))
-    if len(plans) > 1:
-        for covered in _each(_covered, plans):
-            together.add(covered)
-    return _each(partial(_judge, together=together), plans)
+    with _workers(len(plans)) as each:
+        if len(plans) > 1:
+            for covered in each(_covered, plans):
+                together.add(covered)
+        yield from each(partial(_judge, together=together), plans)
 
 
 def _judge(plan: Input, together: Together) -> Report | Unread:
@@ -83,22 +83,30 @@ def _plans_in(folder: str) -> list[str]:
     return found
 
 
-def _each(work: Callable[[Input], Result], plans: Sequence[Input]) -> Iterator[Result]:
+@contextmanager
+def _workers(number: int) -> Iterator[Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]]:
+    """A `map` over plans, which uses all processors where there are many; results come in order, few at a time."""
     processors = os.cpu_count() or 1
-    if len(plans) < MANY or processors == 1:
-        yield from map(work, plans)
+    if number < MANY or processors == 1:
+        yield map
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(processors) as pool:
-        waiting: deque[Future[list[Result]]] = deque()
-        for start in range(0, len(plans), CHUNK):
-            waiting.append(pool.submit(_several, work, plans[start : start + CHUNK]))
-            if len(waiting) > 2 * processors:
-                yield from waiting.popleft().result()
-        for done in waiting:
-            yield from done.result()
+        yield partial(_spread, pool, processors)
 
 
-def _several(work: Callable[[Input], Result], plans: Sequence[Input]) -> list[Result]:
+def _spread(
+    pool: "ProcessPoolExecutor", processors: int, work: Callable[[Input], Any], plans: Sequence[Input]
+) -> Iterator[Any]:
+    waiting: deque[Future[list[Any]]] = deque()
+    for start in range(0, len(plans), CHUNK):
+        waiting.append(pool.submit(_several, work, plans[start : start + CHUNK]))
+        if len(waiting) > 2 * processors:
+            yield from waiting.popleft().result()
+    for done in waiting:
+        yield from done.result()
+
+
+def _several(work: Callable[[Input], Any], plans: Sequence[Input]) -> list[Any]:
     return [work(plan) for plan in plans]

@@ -4,8 +4,8 @@ Structure is parsed before anything is filled in: the layout is YAML, Jinja runs
 never pass through Jinja at all.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 from jinja2 import StrictUndefined, TemplateError
@@ -18,6 +18,7 @@ from qis_tool.form import Form, read_data
 from qis_tool.resources import find
 from qis_tool.source import Source
 
+_BETWEEN = "\x1e"
 _HEADINGS = {"title": 0, "part": 1, "item": 2, "subitem": 3}
 
 
@@ -64,22 +65,31 @@ def _layout(form: Form) -> dict[str, Any]:
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     layout = read_data(find(f"templates/{form.id}/{form.year}/layout.yaml"))
     try:
-        filled = _filled(layout, partial(_render, environment, {"printed": form.printed, "form": form}))
+        filled = _filled(layout, iter(_rendered(environment, layout, {"printed": form.printed, "form": form})))
     except (TemplateError, ArithmeticError, TypeError) as fault:
         raise DataFault(f"The layout of {form.edition} can't be filled: {fault}.") from None
     return dict(filled)
 
 
-def _render(environment: SandboxedEnvironment, known: Mapping[str, Any], text: str) -> str:
-    return environment.from_string(text).render(known)
+def _rendered(environment: SandboxedEnvironment, layout: Any, known: Mapping[str, Any]) -> list[str]:
+    """All strings of the layout in order, filled in as one template, which is much quicker than one by one."""
+    return environment.from_string(_BETWEEN.join(_strings(layout))).render(known).split(_BETWEEN)
 
 
-def _filled(node: Any, fill: Callable[[str], str]) -> Any:
+def _strings(node: Any) -> Iterator[str]:
+    if isinstance(node, dict | list):
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from _strings(part)
+    elif isinstance(node, str):
+        yield node
+
+
+def _filled(node: Any, strings: Iterator[str]) -> Any:
     if isinstance(node, dict):
-        return {key: _filled(part, fill) for key, part in node.items()}
+        return {key: _filled(part, strings) for key, part in node.items()}
     if isinstance(node, list):
-        return [_filled(part, fill) for part in node]
-    return fill(node) if isinstance(node, str) and "{" in node else node
+        return [_filled(part, strings) for part in node]
+    return next(strings) if isinstance(node, str) else node
 
 
 def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block]:

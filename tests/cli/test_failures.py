@@ -200,14 +200,6 @@ def test_an_interrupt_outside_a_command_is_told_too(
     assert qis("forms") == (130, "", "qis: interrupted. No file was left half written.\n")
 
 
-def test_an_interrupt_before_a_command_begins_is_told_too(qis: Qis, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(**_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("qis_tool.cli.app.app", interrupted)
-    assert qis("forms") == (130, "", "qis: interrupted. No file was left half written.\n")
-
-
 def test_a_message_can_not_write_to_the_terminal(qis: Qis, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text('form: "\\e[31mk9"\n', "utf-8")
     assert "\x1b" not in qis("render", "plan.yaml")[2]
