@@ -26,12 +26,10 @@ def mentions(plan: Plan, rule: Rule) -> Iterator[Problem]:
 def phrases(plan: Plan, rule: Rule) -> Iterator[Problem]:
     """No answer holds one of `phrases`; with `unless`, not in a sentence that also holds one of those.
 
-    The same words are told once an answer. With `needs`, nothing is looked for unless one of those stands somewhere.
+    The same words are told once an answer.
     """
     told = set()
-    if not any(word in plan.lower for word in rule.options.get("needs", ("",))):
-        return
-    for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
+    for answer, match in matches(plan, rule.fields, rule.options["phrases"], rule.options.get("needs", ())):
         excused = "unless" in rule.options and holds(rule.options["unless"], _sentence(answer.lower, match))
         place = (answer.path, match[0])
         if not excused and place not in told:
@@ -48,7 +46,7 @@ def identity(plan: Plan, rule: Rule) -> Iterator[Problem]:
 
 def other_figure(plan: Plan, rule: Rule) -> Iterator[Problem]:
     """A figure in the place of the form's own: the group of `phrases` must read `figure`."""
-    for answer, match in matches(plan, rule.fields, rule.options["phrases"]):
+    for answer, match in matches(plan, rule.fields, rule.options["phrases"], rule.options.get("needs", ())):
         figure = match["figure"]
         if float(figure) != float(rule.options["figure"]):
             yield Problem(answer.path, {"figure": figure, "phrase": quoted(answer, match)}, match.start("figure"))

@@ -44,7 +44,7 @@ def test_the_document_stands_beside_the_plan_under_the_issuers_name(qis: Qis, go
 
 @pytest.mark.parametrize("name", ["out.docx", "OUT.DOCX"])
 def test_the_document_may_stand_elsewhere(qis: Qis, plan: Path, tmp_path: Path, name: str) -> None:
-    assert qis("render", plan, "-o", name)[0] == 0
+    assert qis("render", plan, "--output", name)[0] == 0
     assert read_answers((tmp_path / name).read_bytes())["part_d.timeline.start_date"] == "2023-01-01"
     assert names(plan.parent) == ["plan.yaml"]
 

@@ -102,6 +102,16 @@ def test_control_characters_can_not_reach_a_terminal(capsys: pytest.CaptureFixtu
     assert shown.expandtabs() == "a\ufffd[2Jb\ufffdc\ufffdd\ufffde\ufffdf\tg\n".expandtabs()
 
 
+def test_each_outcome_has_a_color_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = []
+    for role in ("error", "warning", "note", "passed"):
+        show([Styled("word", role)], Color.always)
+        shown.append(capsys.readouterr().out)
+    assert [ANSI.sub("", word) for word in shown] == ["word"] * 4
+    assert len(set(shown)) == 4
+    assert all(ANSI.search(word) for word in shown)
+
+
 def test_nor_do_they_in_a_message(capsys: pytest.CaptureFixture[str]) -> None:
     tell("plan\x1b]0;title\x07.yaml")
     assert capsys.readouterr() == ("", "plan\ufffd]0;title\ufffd.yaml\n")

@@ -15,8 +15,9 @@ from qis_tool.document.blocks import Answer, Table
 from qis_tool.form import Form
 from qis_tool.source import read_file
 from qis_tool.writers.word.body import Body
-from qis_tool.writers.word.xml import W14, W
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 Write = Callable[..., bytes]
 Part = Callable[..., etree._Element]
 BLANK = "form: k2\n"
@@ -124,9 +125,11 @@ def test_both_footnotes_stand_where_the_form_has_them(write: Write, part: Part, 
     assert [values(p, "w:r/w:t/text()") for p in marked] == [[k2.printed["item_1"]], [k2.printed["item_4"]]]
     assert values(part(package), "//w:r[w:footnoteReference]/w:rPr/w:rStyle/@w:val") == ["FootnoteReference"] * 2
     notes = part(package, "word/footnotes.xml")
-    text = {note.get(f"{{{W}}}id"): "".join(values(note, ".//w:t/text()")).strip() for note in notes}
+    text = {
+        note.get(f"{{{W}}}id"): "".join(values(note, ".//w:t/text()")).strip() for note in find(notes, "w:footnote")
+    }
     assert text == {"-1": "", "0": "", "1": k2.printed["footnote_1"], "2": k2.printed["footnote_2"]}
-    assert len(find(notes, "//w:footnoteRef")) == 2
+    assert values(notes, "//w:r[w:footnoteRef]/w:rPr/w:rStyle/@w:val") == ["FootnoteReference"] * 2
 
 
 def test_every_page_ends_with_the_forms_lines_and_its_number(write: Write, part: Part, k2: Form) -> None:
@@ -204,6 +207,7 @@ def test_each_kind_of_text_has_its_look(write: Write, part: Part, k2: Form) -> N
     assert looks[k2.printed["strategy_1"]] == "ListBullet"
     assert looks[f"☐{k2.printed['hmo']}"] == "CheckBox"
     assert looks[f"{k2.printed['item_10a']} "] == "AnswerLine"
+    assert values(body, "//w:sdt[w:sdtPr/w:tag[contains(@w:val, 'start_date')]]//w:rStyle/@w:val") == ["ShortAnswer"]
     assert (looks["words"], looks["a bullet"]) == ("Answer", "AnswerBullet")
     assert looks[k2.printed["date_column"]] == "TableHeading"
     assert set(values(body, "//w:tr[2]/w:tc[1]//w:pStyle/@w:val")) == {"TableNumber"}
