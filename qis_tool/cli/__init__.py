@@ -9,8 +9,8 @@ from types import FrameType
 def run() -> None:
     """The `qis` program."""
     signal.signal(signal.SIGTERM, _terminate)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a real stream here
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
 
 
@@ -21,10 +21,13 @@ def main(arguments: Sequence[str]) -> int:
 
         try:
             print(f"qis {__version__}", flush=True)
-        except BrokenPipeError:
-            from qis_tool.cli.console import hang_up
+        except OSError as fault:
+            from qis_tool.cli.console import hang_up, tell
 
-            hang_up()
+            hang_up(sys.stdout)
+            if not isinstance(fault, BrokenPipeError):
+                tell(f"qis: {fault.strerror}.")
+                return 2
         return 0
     from qis_tool.cli.guard import guarded
 

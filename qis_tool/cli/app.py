@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from qis_tool import __version__
 from qis_tool.cli.commands import forms, init, render, rules, validate, words
 
 app = typer.Typer(
@@ -20,6 +21,9 @@ def qis(
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and stop.")] = False,
 ) -> None:
     """Check and render a Quality Improvement Strategy work plan (Covered California's Attachment K2)."""
+    if version:
+        typer.echo(f"qis {__version__}")
+        raise typer.Exit
 
 
 app.command()(init.init)

@@ -52,13 +52,13 @@ def show(pieces: Iterable[Styled], color: Color, *, error: bool = False) -> None
             write(Styled(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", piece.text), piece.role))
         stream.flush()
     except BrokenPipeError:
-        hang_up()
+        hang_up(stream)
         raise ReaderLeft from None
 
 
-def hang_up() -> None:
-    """Turn standard output away from a closed pipe, so that nothing fails on it again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def hang_up(stream: TextIO) -> None:
+    """Turn a stream away from a closed pipe or full disk, so that nothing fails on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _plain_writer(stream: TextIO) -> Callable[[Styled], object]:

@@ -45,7 +45,7 @@ def unplaced(source: Source, form: Form, document: Document) -> list[str]:
     placed = {answer.path for answer in document.answers}
     answers = (path for path in source.places if _is_answer(source.value(path)))
     lost = (path for path in answers if _is_lost(path, source.value(path), form, placed))
-    return [f"{form.place(path)} ({_dotted(path)})".lstrip() for path in lost]
+    return [f"{label} ({_dotted(path)})" if (label := form.place(path)) else _dotted(path) for path in lost]
 
 
 def _is_lost(path: Path, value: Any, form: Form, placed: set[str]) -> bool:

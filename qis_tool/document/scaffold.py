@@ -11,7 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from qis_tool.checks.plan import Plan, without_blanks
 from qis_tool.errors import NotAsWritten, UserError
-from qis_tool.finding import dotted
+from qis_tool.finding import Path, dotted
 from qis_tool.form import Form
 from qis_tool.resources import find
 from qis_tool.source import Source, read_text
@@ -39,7 +39,11 @@ def left_behind(form: Form, last: Source) -> list[str]:
     """Names in last year's plan whose answers this form has no field for, or that are to be confirmed anew."""
     known = {path for path, field in form.fields.items() if field.kind not in ("flag", "group")}
     answers = (tuple(takewhile(_is_name, path)) for path in last.places if _is_answer(last.value(path)))
-    return sorted({".".join(map(str, path)) for path in answers if dotted(path) not in known})
+    return sorted({".".join(map(str, path)) for path in answers if not _is_below(path, known)})
+
+
+def _is_below(path: Path, known: set[str]) -> bool:
+    return any(dotted(path[:depth]) in known for depth in range(1, len(path) + 1))
 
 
 def _is_name(part: str | int) -> bool:
@@ -47,7 +51,7 @@ def _is_name(part: str | int) -> bool:
 
 
 def _is_answer(value: Any) -> bool:
-    return not isinstance(value, dict | list) and str(value or "").strip() != ""
+    return value is not None and not isinstance(value, dict | list) and str(value).strip() != ""
 
 
 def _carried(form: Form, last: Source | None) -> dict[str, Any]:
@@ -69,7 +73,7 @@ def _without(data: dict[str, Any], left_out: frozenset[str], above: str) -> dict
 
 def _written(answers: Plan, path: str, indent: int, blank: str = "") -> str:
     """A value as YAML behind its key's colon, its lines indented; `blank` where there is none."""
-    value = answers.value(path) if path not in ("form", "plan_year") else None
+    value = answers.value(path)
     written = blank if value is None else _yaml(value, indent)
     return written if written[:1] in ("", "\n", " ") else f" {written}"
 

@@ -203,3 +203,8 @@ def test_an_interrupt_outside_a_command_is_told_too(
 def test_a_message_can_not_write_to_the_terminal(qis: Qis, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text('form: "\\e[31mk9"\n', "utf-8")
     assert "\x1b" not in qis("render", "plan.yaml")[2]
+
+
+@pytest.mark.parametrize("also", [[], ["validate", "missing.yaml"]])
+def test_the_version_is_all_that_is_shown_when_it_is_asked_for(qis: Qis, also: list[str]) -> None:
+    assert qis("--version", *also) == (0, f"qis {__version__}\n", "")

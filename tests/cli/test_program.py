@@ -87,7 +87,6 @@ def test_nor_is_one_that_left_before_a_long_page_or_the_version(
     assert closed_pipe(environment, *arguments) == (0, "")
 
 
-@pytest.mark.xfail(strict=True, reason="qis: run() asks the missing stream; --version goes past guard")
 @pytest.mark.parametrize(("command", "redirect"), [("forms", ">&-"), ("--version", ">/dev/full")])
 def test_no_output_to_write_to_is_no_traceback(command: str, redirect: str, environment: dict[str, str]) -> None:
     shell = ["/bin/sh", "-c", f'"$0" -m qis_tool {command} {redirect}', sys.executable]
