@@ -238,16 +238,13 @@ def _field(path: str, node: Mapping[str, Any]) -> Field:
 
 
 def _kind(node: Mapping[str, Any]) -> Kind:
-    items = node.get("items", {})
-    if "enum" in items:
-        return "boxes"
-    if "properties" in items:
-        return "rows"
-    if items:
-        return "list"
-    if node.get("format") == "date":
-        return "date"
-    types = node.get("type", "string")
-    if "boolean" in types:
-        return "flag"
-    return "group" if "properties" in node else "text"
+    items, types = node.get("items", {}), node.get("type", "string")
+    kinds: tuple[tuple[Kind, bool], ...] = (
+        ("boxes", "enum" in items),
+        ("rows", "properties" in items),
+        ("list", bool(items)),
+        ("date", node.get("format") == "date"),
+        ("flag", "boolean" in types),
+        ("group", "properties" in node),
+    )
+    return next((kind for kind, fits in kinds if fits), "text")

@@ -12,14 +12,14 @@ from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
+from qis_tool.characters import FORBIDDEN, is_plain, names
 from qis_tool.errors import UserError
 from qis_tool.finding import Path, Position, Problem, Span
-from qis_tool.yaml_values import Place, build, is_plain
+from qis_tool.yaml_values import Place, build
 
 MAX_BYTES = 2_000_000
 MAX_CHARACTER_FINDINGS = 20
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _TOKEN = re.compile(r"\S+")
 _MAGIC = (
     (b"PK\x03\x04", "it is a Word document or another zip file"),
@@ -163,12 +163,11 @@ def _forbidden_characters(text: str, name: str) -> tuple[str, list[Problem]]:
     if is_plain(text):
         return text, []
     bare = Source(name, text, None)
-    found = islice(_FORBIDDEN.finditer(text), MAX_CHARACTER_FINDINGS)
+    found = islice(FORBIDDEN.finditer(text), MAX_CHARACTER_FINDINGS)
     problems = [
-        Problem((), {"characters": f"U+{ord(m[0]):04X}"}, None, bare.position(m.start()), "forbidden-character")
-        for m in found
+        Problem((), {"characters": names([m])}, None, bare.position(m.start()), "forbidden-character") for m in found
     ]
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), problems
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), problems
 
 
 def _unread(name: str, rule: str, line: int = 1, **facts: object) -> Source:

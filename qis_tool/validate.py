@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from qis_tool.characters import UNSEEN
 from qis_tool.checks import CHECKS
 from qis_tool.checks.plan import Covered, Plan, without_blanks
 from qis_tool.checks.together import covering_fields, gather
@@ -16,9 +17,6 @@ from qis_tool.source import Source
 
 MAX_QUOTE = 80
 MAX_EXCERPT = 96
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
 
 
 @dataclass
@@ -59,7 +57,7 @@ def validate(source: Source, together: Together | None = None) -> Report:
 
 def shown(value: object) -> str:
     """A value as a message may quote it: one line, capped, with what can't be seen spelled out."""
-    text = " ".join(_UNSEEN.sub(_spelled, str(value)).split())
+    text = " ".join(UNSEEN.sub(_spelled, str(value)).split())
     return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE]}…"
 
 
@@ -126,4 +124,4 @@ def _window(text: str, number: int, mark: int | None) -> ExcerptLine:
 
 
 def _clean(text: str) -> str:
-    return _UNSEEN.sub(_spelled, text).replace("\t", " ")
+    return UNSEEN.sub(_spelled, text).replace("\t", " ")

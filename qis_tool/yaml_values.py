@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from qis_tool.characters import FORBIDDEN, HIDDEN, is_plain, names
 from qis_tool.finding import Path
 
 MAX_DEPTH = 32
@@ -16,10 +17,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "false": False}
 _CONSTANTS |= {"True": True, "TRUE": True, "False": False, "FALSE": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
-_SUSPECT = {
-    "forbidden-character": re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"),
-    "hidden-character": re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"),
-}
+_SUSPECT = {"forbidden-character": FORBIDDEN, "hidden-character": HIDDEN}
 _COMMENT = re.compile(r"[ \t]+(#.*)")
 _ANSWER_TAGS = (None, "!")
 _AS_KEY = -1
@@ -96,17 +94,12 @@ def build(text: str, only: frozenset[str] = frozenset()) -> Built:
     except yaml.MarkedYAMLError as fault:
         at_end = fault.problem_mark and _at(fault.problem_mark) >= len(text.rstrip())
         mark = (at_end and fault.context_mark) or fault.problem_mark
-        reason = (fault.problem or "it is not YAML").strip()
-        builder.stop(ReadingProblem("yaml-syntax", _at(mark) if mark else 0, {"reason": reason}))
+        facts = {"reason": (fault.problem or "it is not YAML").strip()}
+        builder.stop(ReadingProblem("yaml-syntax", _at(mark) if mark else 0, facts))
     else:
         if not isinstance(builder.built.data, dict):
             builder.stop(ReadingProblem("not-a-plan", 0, {}))
     return builder.built
-
-
-def is_plain(text: str) -> bool:
-    """True where every character is visible, a space or a line end: nothing to look at one by one."""
-    return text.replace("\n", "").isprintable()
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -151,11 +144,10 @@ class _Builder:
             self._alias(event)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        name = f"*{event.anchor}"
         if self._awaits_key():
-            self._refuse_key(event, "alias", name=name)
+            self._refuse_key(event, "alias", name=f"*{event.anchor}")
         else:
-            self._problem("alias", event, name=name)
+            self._problem("alias", event, name=f"*{event.anchor}")
             self._add(None, event)
 
     def _awaits_key(self) -> bool:
@@ -222,8 +214,7 @@ class _Builder:
     def _check_characters(self, value: str, path: Path, index: int) -> None:
         for rule, pattern in _SUSPECT.items():
             if found := list(pattern.finditer(value)):
-                names = ", ".join(sorted({f"U+{ord(m[0]):04X}" for m in found}))
-                facts = {"characters": names, "times": len(found)}
+                facts = {"characters": names(found), "times": len(found)}
                 self.built.problems.append(ReadingProblem(rule, index, facts, path, found[0].start()))
 
     def _check_rest_of_line(self, event: yaml.ScalarEvent) -> None:
