@@ -20,7 +20,7 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
     target = _real(target)
     temporary = target.with_name(f".qis-{os.urandom(4).hex()}.part")
     try:
-        with temporary.open("xb") as file:
+        with _opened(temporary, target) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -28,6 +28,13 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
         _settle(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _opened(temporary: Path, target: Path) -> BinaryIO:
+    try:
+        return temporary.open("xb")
+    except OSError as fault:
+        raise UserError(f"{target}: it can't be written here: {fault.strerror}. Name another place.") from None
 
 
 def _refuse(target: Path, inputs: Iterable[str], *, force: bool) -> None:

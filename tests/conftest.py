@@ -172,7 +172,8 @@ def answers(part: Callable[[bytes], etree._Element]) -> Callable[[bytes], dict[s
             [tag] = find(control, "w:sdtPr/w:tag/@w:val")
             assert tag not in found
             paragraphs = find(control, "w:sdtContent/w:p")
-            found[tag] = [line(paragraph) for paragraph in paragraphs] or [text(control)]
+            stands_in = bool(find(control, "w:sdtPr/w:showingPlcHdr"))
+            found[tag] = [line(paragraph) for paragraph in paragraphs] or ["" if stands_in else text(control)]
         return found
 
     return read

@@ -18,6 +18,7 @@ from qis_tool.writers.word.body import Body
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+BLANK_LINE = "\N{EN SPACE}" * 16
 Write = Callable[..., bytes]
 Part = Callable[..., etree._Element]
 BLANK = "form: k2\n"
@@ -206,7 +207,7 @@ def test_each_kind_of_text_has_its_look(write: Write, part: Part, k2: Form) -> N
     assert looks[k2.printed["limit_200"]] == "LimitNote"
     assert looks[k2.printed["strategy_1"]] == "ListBullet"
     assert looks[f"☐{k2.printed['hmo']}"] == "CheckBox"
-    assert looks[f"{k2.printed['item_10a']} "] == "AnswerLine"
+    assert looks[f"{k2.printed['item_10a']} {BLANK_LINE}"] == "AnswerLine"
     assert values(body, "//w:sdt[w:sdtPr/w:tag[contains(@w:val, 'start_date')]]//w:rStyle/@w:val") == ["ShortAnswer"]
     assert (looks["words"], looks["a bullet"]) == ("Answer", "AnswerBullet")
     assert looks[k2.printed["date_column"]] == "TableHeading"
@@ -242,3 +243,10 @@ def test_python_docx_opens_it_and_knows_its_properties(write: Write, k2: Form) -
 def test_nothing_tells_when_or_by_what_library_it_was_made(write: Write, part: Part) -> None:
     core = etree.tostring(part(write(BLANK), "docProps/core.xml"))
     assert not any(word in core for word in (b"created", b"modified", b"lastModifiedBy", b"python-docx"))
+
+
+def test_a_short_answer_left_blank_is_a_blank_box_that_is_no_answer(write: Write, part: Part) -> None:
+    start = "//w:sdt[w:sdtPr/w:tag[@w:val='part_d.timeline.start_date']]"
+    blank, filled = part(write(BLANK)), part(write("form: k2\npart_d:\n  timeline:\n    start_date: 2024-01-01\n"))
+    assert values(blank, f"{start}//w:t/text()") == [BLANK_LINE]
+    assert (len(find(blank, f"{start}//w:showingPlcHdr")), len(find(filled, f"{start}//w:showingPlcHdr"))) == (1, 0)

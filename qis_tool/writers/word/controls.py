@@ -12,6 +12,7 @@ from qis_tool.writers.word.xml import Element, make, run, styled, w, w14
 TICKED, BLANK = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 BULLET_STYLE = "AnswerBullet"
 _LONGEST_TITLE = 64
+_BLANK_LINE = "\N{EN SPACE}" * 16
 _GLYPH_FONT = "MS Gothic"
 
 
@@ -33,8 +34,10 @@ class Controls:
         return self._control(answer.label, answer.path, filled)
 
     def line(self, answer: Answer) -> Element:
-        """A short answer as a control within a line."""
-        return self._control(answer.label, answer.path, [run(joined(paragraphs(answer.text)), "ShortAnswer")])
+        """A short answer as a control within a line; a blank one shows a blank box that counts as no text."""
+        text = joined(paragraphs(answer.text))
+        blank = [] if text else [make("showingPlcHdr")]
+        return self._control(answer.label, answer.path, [run(text or _BLANK_LINE, "ShortAnswer")], *blank)
 
     def box(self, box: Box) -> Element:
         """A check box as Word's own control."""
@@ -59,12 +62,13 @@ class Controls:
         return make("sdt", properties, make("sdtContent", *content))
 
 
-def tagged(root: Element) -> Iterator[tuple[str, Element]]:
-    """Every content control that has a tag, with its content."""
+def tagged(root: Element) -> Iterator[tuple[str, Element | None]]:
+    """Every content control that has a tag, with its content; None where that only stands in for an answer."""
     for control in root.iter(w("sdt")):
         tag, content = control.find(f"{w('sdtPr')}/{w('tag')}"), control.find(w("sdtContent"))
         if tag is not None and content is not None:
-            yield tag.get(w("val"), ""), content
+            stands_in = control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None
+            yield tag.get(w("val"), ""), None if stands_in else content
 
 
 def _paragraph(part: Paragraph, style: str) -> Element:

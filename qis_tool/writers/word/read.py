@@ -17,7 +17,7 @@ def read_answers(package: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         content = archive.read("word/document.xml")
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    return {tag: _text(content) for tag, content in tagged(root)}
+    return {tag: "" if content is None else _text(content) for tag, content in tagged(root)}
 
 
 def is_ticked(glyph: str) -> bool:
