@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One edition of a form. `fields` is in form order; `boxes` maps a field to its choices' printed labels."""
+    """One edition of a form: fields in form order, boxes' printed labels, the field that names the document's file."""
 
     id: str
     year: int
@@ -48,6 +48,7 @@ class Form:
     subject: str
     keywords: tuple[str, ...]
     language: str
+    named_after: str
     schema: Mapping[str, Any]
     fields: Mapping[str, Field]
     printed: Mapping[str, str]
@@ -152,6 +153,7 @@ def load_form(form: str, year: int) -> Form:
             subject=data["subject"],
             keywords=tuple(data["keywords"]),
             language=data["language"],
+            named_after=data.get("named_after", ""),
             schema=schema,
             fields={field.path: field for field in _fields(schema, "")},
             printed=data["printed"],
@@ -192,10 +194,8 @@ def without_references(schema: Mapping[str, Any], node: Any) -> Any:
 def _rule(row: dict[str, Any]) -> Rule:
     options = dict(row.get("options", {}))
     names = options.pop("let", {})
-    given = {**row, "options": _with_names(options, names)}
-    for name in ("message", "help", "why", "good", "bad"):
-        given[name] = given[name].strip()
-    return Rule(**given | {"fields": tuple(given.get("fields", ()))})
+    given = {**row, "options": _with_names(options, names), "fields": tuple(row.get("fields", ()))}
+    return Rule(**given | {name: given[name].strip() for name in ("message", "help", "why", "good", "bad")})
 
 
 def _with_names(node: Any, names: Mapping[str, str]) -> Any:
@@ -223,7 +223,6 @@ def _fields(node: Mapping[str, Any], path: str) -> Iterator[Field]:
 
 
 def _field(path: str, node: Mapping[str, Any]) -> Field:
-    items = node.get("items", {})
     return Field(
         path=path,
         item=node.get("item", ""),
@@ -231,7 +230,7 @@ def _field(path: str, node: Mapping[str, Any]) -> Field:
         description=node.get("description", ""),
         kind=_kind(node),
         limit=node.get("maxWords"),
-        choices=tuple(items.get("enum", ())),
+        choices=tuple(node.get("items", {}).get("enum", ())),
         line=node.get("line", ""),
         limit_line=node.get("limitLine", ""),
     )

@@ -88,7 +88,12 @@ def _failures(schema: Mapping[str, Any], data: Any) -> Iterator[Failure]:
         if isinstance(answer, str) and count_words(answer) > limit:
             yield ValidationError("too many words")
 
-    kind: Any = extend(Draft202012Validator, {"maxWords": max_words})  # type: ignore[no-untyped-call]  # bare in the stubs
+    def unique_items(validator: Any, wanted: Any, held: Any, schema: Any) -> Iterator[ValidationError]:
+        # jsonschema compares every pair; a list past its limit is told as too long and not compared.
+        if not isinstance(held, list) or len(held) <= schema.get("maxItems", MAX_PROBLEMS):
+            yield from Draft202012Validator.VALIDATORS["uniqueItems"](validator, wanted, held, schema) or ()
+
+    kind: Any = extend(Draft202012Validator, {"maxWords": max_words, "uniqueItems": unique_items})  # type: ignore[no-untyped-call]  # bare in the stubs
     validator = kind(schema, registry=Registry(), format_checker=FormatChecker(formats=["date"]))
     for error in validator.iter_errors(data):
         steps = list(error.absolute_schema_path)

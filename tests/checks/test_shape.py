@@ -201,3 +201,9 @@ ODD = st.sampled_from([None, *TEXTS, *LISTS, 5, 2.5, 2024.0, True, {}, {"x": 1}]
 def test_both_engines_give_the_same_verdict(changed: Changed, changes: Changes) -> None:
     data = _with_groups(K2.schema, without_blanks(changed(changes).data))
     assert _gate(K2).is_valid(data) == (not list(_failures(K2.schema, data)))
+
+
+def test_a_list_past_its_limit_is_told_as_too_long_and_not_compared(changed: Changed) -> None:
+    sources = [{"a": number} for number in range(3000)]
+    findings = validate(changed({"part_b.data_sources.checked": sources})).findings
+    assert "too-many-rows" in {finding.rule.name for finding in findings}

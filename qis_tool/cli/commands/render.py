@@ -68,8 +68,10 @@ def _write(source: "Source", target: Path, *, draft: bool, force: bool, reading:
     document = assemble(source, form, draft=draft)
     with new_file(target, force=force, inputs=[reading]) as file:
         file.write(WRITERS[target.suffix.lower()](document, find(f"templates/{form.id}/{form.year}")))
-    tell(f"Wrote {target}: {form.edition}. Every answer was read back from it and is as in the plan.")
-    for label in unplaced(source, form, document):
+    lost = unplaced(source, form, document)
+    which = "Every answer that the form has a place for" if lost else "Every answer"
+    tell(f"Wrote {target}: {form.edition}. {which} was read back from it and is as in the plan.")
+    for label in lost:
         tell(f"Not in the draft, because the form has no place for it: {label}")
     if draft:
         tell("Every page is marked DRAFT. It is not for submission.")
@@ -90,8 +92,8 @@ def _damaged(report: "Report") -> bool:
 
 
 def _beside(name: str, source: "Source", form: "Form", *, draft: bool) -> Path:
-    legal_name = source.value(("issuer", "legal_name"))
-    named = [legal_name if isinstance(legal_name, str) else "", Path(name).stem.removesuffix("plan")]
+    name_given = source.value(tuple(form.named_after.split(".")))
+    named = [name_given if isinstance(name_given, str) else "", Path(name).stem.removesuffix("plan")]
     words = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")[:80] for part in named]
     edition = [form.id, str(form.year)]
     return Path(name).parent / f"{'-'.join(filter(None, [*words, *edition, *(['DRAFT'] if draft else [])]))}.docx"
