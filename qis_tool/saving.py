@@ -19,8 +19,9 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
     _refuse(target, inputs, force=force)
     target = _real(target)
     temporary = target.with_name(f".qis-{os.urandom(4).hex()}.part")
+    opened = _opened(temporary, target)
     try:
-        with _opened(temporary, target) as file:
+        with opened as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -69,7 +69,7 @@ def test_a_plan_that_is_none(qis: Qis, folder: Path, command: str, plan: str, sa
         ("empty", "empty: "),
         ("missing/out.docx", "missing/out.docx: there is no folder missing. Make it first"),
         ("out.txt/out.docx", "out.txt/out.docx: there is no folder out.txt. Make it first"),
-        ("/proc/out.docx", "/proc/"),
+        ("/proc/out.docx", "/proc/out.docx: it can't be written here: "),
     ],
 )
 def test_a_place_that_can_not_be_written_to(qis: Qis, folder: Path, output: str, says: str) -> None:
