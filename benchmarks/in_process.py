@@ -29,11 +29,11 @@ def documents(template: str, plan: str, folder: str, times: str) -> dict[str, ob
 
     source, values = read_file(plan), docxtpl_peer.load(plan)
     form = form_of(source)
-    look = find(f"templates/{form.id}/{form.year}")
+    look = find(f"templates/{form.id}/{form.year}/base.docx")
     mine, theirs = Path(folder, "qis.docx"), Path(folder, "docxtpl.docx")
 
     def own() -> None:
-        mine.write_bytes(WRITERS[".docx"](assemble(source, form), look))
+        mine.write_bytes(WRITERS[".docx"].write(assemble(source, form), look))
 
     peer = partial(docxtpl_peer.render, template, values, str(theirs))
     seconds(own), seconds(peer)

@@ -130,11 +130,11 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def write(k2: Form) -> Callable[..., bytes]:
     """Writes the Word document of a plan, given as a file or as text."""
-    look = find(f"templates/{k2.id}/{k2.year}")
+    base = find(f"templates/{k2.id}/{k2.year}/base.docx")
 
     def written(plan: Path | str, *, draft: bool = False) -> bytes:
         source = read_file(str(plan)) if isinstance(plan, Path) else read_text(plan, "plan.yaml")
-        return WRITERS[".docx"](assemble(source, k2, draft=draft), look)
+        return WRITERS[".docx"].write(assemble(source, k2, draft=draft), base)
 
     return written
 

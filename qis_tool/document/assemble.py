@@ -4,7 +4,10 @@ Structure is parsed before anything is filled in: the layout is YAML, Jinja runs
 never pass through Jinja at all.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -19,6 +22,7 @@ from qis_tool.resources import find
 from qis_tool.source import Source
 
 _BETWEEN = "\x1e"
+_WORDS_IN_A_NAME, _LONGEST_NAME = 4, 28
 _HEADINGS = {"title": 0, "part": 1, "item": 2, "subitem": 3}
 
 
@@ -31,7 +35,7 @@ def assemble(source: Source, form: Form, *, draft: bool = False) -> Document:
             subject=form.subject,
             keywords=form.keywords,
             language=form.language,
-            blocks=tuple(block for entry in layout["blocks"] for block in _blocks(entry, source, form)),
+            blocks=tuple(_named(block for entry in layout["blocks"] for block in _blocks(entry, source, form))),
             footnotes=tuple(layout.get("footnotes", ())),
             footer=tuple(layout.get("footer", ())),
             mark=layout["draft_mark"] if draft else "",
@@ -97,7 +101,8 @@ def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block
     content: Any
     kind, content = next(iter(entry.items()), ("", None))
     if kind in _HEADINGS:
-        yield Heading(_HEADINGS[kind], content, entry.get("footnote", 0), entry.get("new_page", False))
+        name = f"{kind}_{_slug(content.lower().removeprefix(kind))}"
+        yield Heading(_HEADINGS[kind], content, entry.get("footnote", 0), entry.get("new_page", False), name)
     elif kind in get_args(TextKind):
         yield Text(kind, content)
     elif kind in ("numbered", "bullets"):
@@ -112,6 +117,22 @@ def _blocks(entry: dict[str, Any], source: Source, form: Form) -> Iterator[Block
         raise DataFault(f"The layout of {form.edition} has a block of unknown kind {kind!r}.")
 
 
+def _slug(text: str) -> str:
+    return "_".join(re.findall(r"[a-z0-9]+", text)[:_WORDS_IN_A_NAME])[:_LONGEST_NAME]
+
+
+def _named(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with a number behind a heading's name that is taken."""
+    taken: Counter[str] = Counter()
+    for block in blocks:
+        if isinstance(block, Heading):
+            taken[block.name] += 1
+            number = f"_{taken[block.name]}" if taken[block.name] > 1 else ""
+            yield replace(block, name=block.name + number)
+        else:
+            yield block
+
+
 def _boxes(field: str, only: list[str] | None, source: Source, form: Form) -> Iterator[Box]:
     ticked = source.value(tuple(field.split(".")))
     for choice in only or form.fields[field].choices:
@@ -122,7 +143,8 @@ def _answer(path: Path, source: Source, form: Form, prompt: str = "") -> Answer:
     value = source.value(path)
     is_number = isinstance(value, bool | int | float)
     text = source.written(path) if is_number else value if isinstance(value, str) else ""
-    return Answer(_dotted(path), form.label(path), text, prompt)
+    field = form.field_at(path)
+    return Answer(_dotted(path), form.label(path), text, prompt, field.limit if field else None)
 
 
 def _table(entry: dict[str, Any], source: Source, form: Form) -> Table:

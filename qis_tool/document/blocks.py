@@ -12,12 +12,16 @@ BULLET = "- "
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 0 is the title, 1 a part, 2 an item, 3 a sub-item; `footnote` counts from 1, 0 is none."""
+    """Level 0 is the title, 1 a part, 2 an item, 3 a sub-item; `footnote` counts from 1, 0 is none.
+
+    `name` is its own within the document, at most 40 letters, digits and low lines: a bookmark, or a link's target.
+    """
 
     level: int
     text: str
     footnote: int = 0
     new_page: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer in a box of its own, or after its prompt on a line; an empty text is a blank box."""
+    """An answer in a box of its own, or after its prompt on a line; an empty text is a blank box.
+
+    `limit` is in words, None where the form sets none.
+    """
 
     path: str
     label: str
     text: str
     prompt: str = ""
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,16 @@ Block = Heading | Text | List | Box | Answer | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What a document tells about its making: the tool's version, the form, and the SHA-256 of the plan file."""
+
+    tool: str
+    form: str
+    plan_year: int
+    plan_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A filled form. `mark` stands on every page of a draft and is empty otherwise."""
 
@@ -81,6 +99,7 @@ class Document:
     footnotes: tuple[str, ...]
     footer: tuple[str, ...]
     mark: str = ""
+    record: Record | None = None
 
     @property
     def answers(self) -> Iterator[Answer]:

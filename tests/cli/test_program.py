@@ -15,7 +15,7 @@ import sys, time, qis_tool.writers
 def write(*_):
     print("writing", flush=True)
     time.sleep(60)
-qis_tool.writers.WRITERS[".docx"] = write
+qis_tool.writers.WRITERS[".docx"] = qis_tool.writers.Writer(write)
 from qis_tool.cli import run
 run()
 """

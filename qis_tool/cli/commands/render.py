@@ -64,13 +64,14 @@ def _write(source: "Source", target: Path, *, draft: bool, force: bool, reading:
 
     if target.suffix.lower() not in WRITERS:
         raise UserError(f"{target}: qis can't write this kind of file. Give it the ending {', '.join(WRITERS)}.")
+    writer = WRITERS[target.suffix.lower()]
     form = form_of(source)
     document = assemble(source, form, draft=draft)
     with new_file(target, force=force, inputs=[reading]) as file:
-        file.write(WRITERS[target.suffix.lower()](document, find(f"templates/{form.id}/{form.year}")))
+        file.write(writer.write(document, find(f"templates/{form.id}/{form.year}/base.docx")))
     lost = unplaced(source, form, document)
     which = "Every answer that the form has a place for" if lost else "Every answer"
-    tell(f"Wrote {target}: {form.edition}. {which} was read back from it and is as in the plan.")
+    tell(f"Wrote {target}: {form.edition}." + (f" {which} {writer.proof}." if writer.proof else ""))
     for label in lost:
         tell(f"Not in the draft, because the form has no place for it: {label}")
     if draft:

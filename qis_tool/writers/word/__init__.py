@@ -20,23 +20,23 @@ from qis_tool.writers.word.read import is_ticked, read_answers
 from qis_tool.writers.word.xml import make, run, styled, w
 
 
-def write_word(document: Document, look: Path) -> bytes:
-    """A DOCX of the document on the base.docx in `look`, the same bytes each time.
+def write_word(document: Document, base: Path) -> bytes:
+    """A DOCX of the document on the base document, the same bytes each time.
 
     Raises NotAsWritten where an answer read back from it is not the one put in.
     """
-    base = docx.Document(str(look / "base.docx"))
-    body, maker = base.element.body, Body()
+    word = docx.Document(str(base))
+    body, maker = word.element.body, Body()
     end = body.sectPr
     for block in document.blocks:
         for element in maker.elements(block):
             end.addprevious(element)
-    base.part.numbering_part.element.extend(maker.lists)
-    _footnotes(base.part.part_related_by(RT.FOOTNOTES), document.footnotes)
-    _margins(base.sections[0], document)
-    _properties(base.core_properties, document)
+    word.part.numbering_part.element.extend(maker.lists)
+    _footnotes(word.part.part_related_by(RT.FOOTNOTES), document.footnotes)
+    _margins(word.sections[0], document)
+    _properties(word.core_properties, document)
     saved = io.BytesIO()
-    base.save(saved)
+    word.save(saved)
     package = settled(saved.getvalue())
     _proved(package, document)
     return package
