@@ -32,13 +32,17 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True)
 class Source:
-    """A plan as read: `data` is None where nothing could be made of the file beyond its problems."""
+    """A plan as read: `data` is None where nothing could be made of the file beyond its problems.
+
+    `content` is the file itself, empty for a plan that is in no file.
+    """
 
     name: str
     text: str
     data: dict[str, Any] | None
     places: dict[Path, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    content: bytes = b""
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -138,7 +142,7 @@ def read_bytes(content: bytes, name: str, only: frozenset[str] = frozenset()) ->
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
         return _unread(name, "not-utf-8", line, byte=fault.start, suggestion="Windows-1252 (ANSI)")
-    return read_text(text.replace("\r\n", "\n").replace("\r", "\n"), name, only)
+    return replace(read_text(text.replace("\r\n", "\n").replace("\r", "\n"), name, only), content=content)
 
 
 def read_text(text: str, name: str, only: frozenset[str] = frozenset()) -> Source:

@@ -173,7 +173,7 @@ def answers(part: Callable[[bytes], etree._Element]) -> Callable[[bytes], dict[s
             assert tag not in found
             paragraphs = find(control, "w:sdtContent/w:p")
             stands_in = bool(find(control, "w:sdtPr/w:showingPlcHdr"))
-            found[tag] = [line(paragraph) for paragraph in paragraphs] or ["" if stands_in else text(control)]
+            found[tag] = [""] if stands_in else [line(paragraph) for paragraph in paragraphs] or [text(control)]
         return found
 
     return read

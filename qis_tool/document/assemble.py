@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, get_args
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text, TextKind
+from qis_tool import __version__
+from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Record, Table, Text, TextKind
 from qis_tool.errors import DataFault
 from qis_tool.finding import Path
 from qis_tool.form import Form, read_data
@@ -26,8 +28,11 @@ _WORDS_IN_A_NAME, _LONGEST_NAME = 4, 28
 _HEADINGS = {"title": 0, "part": 1, "item": 2, "subitem": 3}
 
 
-def assemble(source: Source, form: Form, *, draft: bool = False) -> Document:
-    """The document of a plan; a draft carries the layout's draft mark. Raises DataFault for a faulty layout."""
+def assemble(source: Source, form: Form, *, draft: bool = False, record: bool = True) -> Document:
+    """The document of a plan; a draft carries the layout's draft mark. Raises DataFault for a faulty layout.
+
+    With `record`, it tells how it came about to those writers whose files can carry that.
+    """
     layout = _layout(form)
     try:
         return Document(
@@ -39,9 +44,14 @@ def assemble(source: Source, form: Form, *, draft: bool = False) -> Document:
             footnotes=tuple(layout.get("footnotes", ())),
             footer=tuple(layout.get("footer", ())),
             mark=layout["draft_mark"] if draft else "",
+            record=_record(source, form) if record else None,
         )
     except (AttributeError, KeyError, TypeError) as fault:
         raise DataFault(f"The layout of {form.edition} lacks or misuses {fault}.") from None
+
+
+def _record(source: Source, form: Form) -> Record:
+    return Record(f"qis {__version__}", form.id, form.year, sha256(source.content).hexdigest())
 
 
 def unplaced(source: Source, form: Form, document: Document) -> list[str]:

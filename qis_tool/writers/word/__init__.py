@@ -1,40 +1,45 @@
-"""The Word document: base.docx carries all of the look, the blocks fill it, and the result is read back."""
+"""The Word document: the base document carries all of the look, the blocks fill it, and the result is read back."""
 
 import io
-from copy import deepcopy
 from pathlib import Path
 
-import docx
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.coreprops import CoreProperties
 from docx.opc.part import Part
-from docx.section import Section
 from lxml import etree
 
 from qis_tool.document.blocks import Document, joined, paragraphs
 from qis_tool.errors import NotAsWritten
+from qis_tool.readers.placing import box_tag, placed
+from qis_tool.readers.word import read_word
+from qis_tool.readers.word.record import Recorded
+from qis_tool.writers.word.base import footnotes, numbered_list, opened_base, replace_blank, text_width
 from qis_tool.writers.word.body import Body
-from qis_tool.writers.word.controls import box_tag
 from qis_tool.writers.word.package import settled
-from qis_tool.writers.word.read import is_ticked, read_answers
-from qis_tool.writers.word.xml import make, run, styled, w
+from qis_tool.writers.word.record import add_record
+from qis_tool.writers.word.styles import Style, settle
+from qis_tool.writers.word.xml import make, run, styled
 
 
 def write_word(document: Document, base: Path) -> bytes:
     """A DOCX of the document on the base document, the same bytes each time.
 
-    Raises NotAsWritten where an answer read back from it is not the one put in.
+    Raises UserError for a base document that can't serve, NotAsWritten where an answer, a tick or a line of the
+    form's wording read back from it is not the one put in.
     """
-    word = docx.Document(str(base))
-    body, maker = word.element.body, Body()
-    end = body.sectPr
+    word, ids = opened_base(base)
+    last, kind = numbered_list(word, ids)
+    section = word.sections[0]
+    maker = Body(text_width(word), last, kind)
+    end = word.element.body.sectPr
     for block in document.blocks:
         for element in maker.elements(block):
-            end.addprevious(element)
-    word.part.numbering_part.element.extend(maker.lists)
-    _footnotes(word.part.part_related_by(RT.FOOTNOTES), document.footnotes)
-    _margins(word.sections[0], document)
+            end.addprevious(settle(element, ids))
+    _add_footnotes(footnotes(word), document.footnotes, ids)
+    replace_blank([settle(styled(Style.FOOTER, run(line)), ids) for line in document.footer], section.footer._element)
+    if document.mark:
+        replace_blank([settle(styled(Style.DRAFT, run(document.mark)), ids)], section.header._element)
     _properties(word.core_properties, document)
+    add_record(word.part, document)
     saved = io.BytesIO()
     word.save(saved)
     package = settled(saved.getvalue())
@@ -42,24 +47,12 @@ def write_word(document: Document, base: Path) -> bytes:
     return package
 
 
-def _footnotes(part: Part, notes: tuple[str, ...]) -> None:
+def _add_footnotes(part: Part, notes: tuple[str, ...], ids: dict[str, str]) -> None:
     root = etree.fromstring(part.blob)
     for number, note in enumerate(notes, 1):
-        mark = make("r", make("rPr", make("rStyle", val="FootnoteReference")), make("footnoteRef"))
-        root.append(make("footnote", styled("FootnoteText", mark, run(f" {note}")), id=number))
+        mark = make("r", make("rPr", make("rStyle", val=Style.FOOTNOTE_MARK)), make("footnoteRef"))
+        root.append(settle(make("footnote", styled(Style.FOOTNOTE, mark, run(f" {note}")), id=number), ids))
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _margins(section: Section, document: Document) -> None:
-    first = section.footer._element.find(w("p"))
-    for line in document.footer:
-        filled = deepcopy(first)
-        filled.append(run(line))
-        first.addprevious(filled)
-    first.getparent().remove(first)
-    if document.mark:
-        header = section.header._element
-        header.replace(header.find(w("p")), styled("DraftMark", run(document.mark)))
 
 
 def _properties(properties: CoreProperties, document: Document) -> None:
@@ -70,14 +63,12 @@ def _properties(properties: CoreProperties, document: Document) -> None:
 
 
 def _proved(package: bytes, document: Document) -> None:
-    """Compare every answer and tick in the document with what was to be written."""
-    found = read_answers(package)
-    wanted = {answer.path: joined(paragraphs(answer.text)) for answer in document.answers}
-    wrong = [path for path, text in wanted.items() if found.get(path) != text]
-    wrong += [
-        tag
-        for tag, ticked in ((box_tag(box.path, box.choice), box.ticked) for box in document.boxes)
-        if tag not in found or is_ticked(found[tag]) is not ticked
-    ]
+    """Compare every answer, tick, line of wording and the record in a document with what was to be written."""
+    read = read_word(package, "the document")
+    found = placed(document, read.lines, read.margins)
+    wrong = [a.path for a in document.answers if found.answers[a.path] != joined(paragraphs(a.text))]
+    wrong += [box_tag(b.path, b.choice) for b in document.boxes if found.ticks[b.path, b.choice] is not b.ticked]
+    wrong += [change.was or "wording" for change in found.changes]
+    wrong += ["record"] if read.recorded != Recorded.of(document) else []
     if wrong:
         raise NotAsWritten(wrong)

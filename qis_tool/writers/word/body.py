@@ -2,25 +2,29 @@
 
 from collections.abc import Iterator
 from functools import singledispatchmethod
+from itertools import count
 
 from qis_tool.document.blocks import Answer, Block, Box, Heading, List, Table, Text
-from qis_tool.writers.word.controls import Controls
-from qis_tool.writers.word.xml import Element, make, run, styled
+from qis_tool.readers.word.names import Element, w
+from qis_tool.writers.word.controls import answer_box, answer_line, check_box
+from qis_tool.writers.word.styles import Style
+from qis_tool.writers.word.xml import make, run, styled
 
-_HEADINGS = ("Title", "Heading1", "Heading2", "Heading3")
-_TEXTS = {"text": "BodyText", "prompt": "Prompt", "limit": "LimitNote"}
-_NUMBER_LIST = 0
-_FIRST_FREE_LIST = 5
-_PAGE_WIDTH = 9360
+_HEADINGS = (Style.TITLE, Style.PART, Style.ITEM, Style.SUBITEM)
+_TEXTS = {"text": Style.TEXT, "prompt": Style.PROMPT, "limit": Style.LIMIT}
 _NUMBER_WIDTH = 540
+_DATE_WIDTH = 1800
 
 
 class Body:
-    """Turns blocks into elements; `lists` are the restarted numbered lists that numbering.xml must define."""
+    """Turns blocks into elements on a page of this width in twips.
 
-    def __init__(self) -> None:
-        self.controls = Controls()
-        self.lists: list[Element] = []
+    Each numbered list counts from one: a w:num of this kind of list is added behind `last_list` for it.
+    """
+
+    def __init__(self, width: int, last_list: Element, kind: str) -> None:
+        self.width, self.last_list, self.kind = width, last_list, kind
+        self._bookmarks = count(1)
 
     @singledispatchmethod
     def elements(self, block: Block) -> Iterator[Element]:
@@ -29,11 +33,13 @@ class Body:
 
     @elements.register
     def _(self, block: Heading) -> Iterator[Element]:
-        heading = styled(_HEADINGS[block.level], run(block.text))
+        number = next(self._bookmarks)
+        start, end = make("bookmarkStart", id=number, name=block.name), make("bookmarkEnd", id=number)
+        heading = styled(_HEADINGS[block.level], start, run(block.text), end)
         if block.new_page:
             heading[0].append(make("pageBreakBefore"))
         if block.footnote:
-            style = make("rPr", make("rStyle", val="FootnoteReference"))
+            style = make("rPr", make("rStyle", val=Style.FOOTNOTE_MARK))
             heading.append(make("r", style, make("footnoteReference", id=block.footnote)))
         yield heading
 
@@ -45,29 +51,29 @@ class Body:
     def _(self, block: List) -> Iterator[Element]:
         number = self._restarted() if block.ordered else 0
         for item in block.items:
-            paragraph = styled("ListNumber" if block.ordered else "ListBullet", run(item))
+            paragraph = styled(Style.NUMBERED if block.ordered else Style.BULLETS, run(item))
             if number:
                 paragraph[0].append(make("numPr", make("ilvl", val=0), make("numId", val=number)))
             yield paragraph
 
     @elements.register
     def _(self, block: Box) -> Iterator[Element]:
-        yield styled("CheckBox", self.controls.box(block), run(f"\t{block.label}"))
+        yield styled(Style.BOX, check_box(block), run(f"\t{block.label}"))
 
     @elements.register
     def _(self, block: Answer) -> Iterator[Element]:
         if block.prompt:
-            yield styled("AnswerLine", run(f"{block.prompt} "), self.controls.line(block))
+            yield styled(Style.ANSWER_LINE, run(f"{block.prompt} "), answer_line(block))
         else:
-            yield self.controls.answer(block)
+            yield answer_box(block)
 
     @elements.register
     def _(self, block: Table) -> Iterator[Element]:
-        widths = [_NUMBER_WIDTH, *_widths(len(block.columns))]
+        widths = _widths(len(block.columns), self.width)
         look = make("tblLook", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
         properties = make(
             "tblPr",
-            make("tblStyle", val="MilestoneTable"),
+            make("tblStyle", val=Style.TABLE),
             make("tblW", w=sum(widths), type="dxa"),
             make("tblLayout", type="fixed"),
             look,
@@ -75,19 +81,22 @@ class Body:
             make("tblDescription", val=block.description),
         )
         grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
-        head = [styled("TableHeading"), *(styled("TableHeading", run(text)) for text in block.columns)]
-        rows = [_row(head, widths, heading=True), *(self._answers(row, widths) for row in block.rows)]
+        head = [styled(Style.TABLE_HEADING), *(styled(Style.TABLE_HEADING, run(text)) for text in block.columns)]
+        rows = [_row(head, widths, heading=True), *(_answers(row, widths) for row in block.rows)]
         yield make("tbl", properties, grid, *rows)
 
-    def _answers(self, row: tuple[Answer, ...], widths: list[int]) -> Element:
-        cells = [self.controls.answer(answer, "TableText", "TableText") for answer in row]
-        return _row([styled("TableNumber"), *cells], widths)
-
     def _restarted(self) -> int:
-        number = _FIRST_FREE_LIST + len(self.lists)
+        number = int(self.last_list.get(w("numId"), "0")) + 1
         restart = make("lvlOverride", make("startOverride", val=1), ilvl=0)
-        self.lists.append(make("num", make("abstractNumId", val=_NUMBER_LIST), restart, numId=number))
+        added = make("num", make("abstractNumId", val=self.kind), restart, numId=number)
+        self.last_list.addnext(added)
+        self.last_list = added
         return number
+
+
+def _answers(row: tuple[Answer, ...], widths: list[int]) -> Element:
+    cells = [answer_box(answer, Style.TABLE_TEXT, Style.TABLE_TEXT) for answer in row]
+    return _row([styled(Style.TABLE_NUMBER), *cells], widths)
 
 
 def _row(cells: list[Element], widths: list[int], *, heading: bool = False) -> Element:
@@ -99,9 +108,9 @@ def _row(cells: list[Element], widths: list[int], *, heading: bool = False) -> E
     return make("tr", properties, *made)
 
 
-def _widths(columns: int) -> list[int]:
-    """Column widths in twips: wide columns for text, the last one narrow for a date."""
-    room = _PAGE_WIDTH - _NUMBER_WIDTH
-    last = 1800 if columns > 1 else room
+def _widths(columns: int, page: int) -> list[int]:
+    """Column widths in twips: a narrow one for the number, wide ones for text, the last one narrow for a date."""
+    room = page - _NUMBER_WIDTH
+    last = _DATE_WIDTH if columns > 1 else room
     others = (room - last) // max(columns - 1, 1)
-    return [others] * (columns - 1) + [last]
+    return [_NUMBER_WIDTH, *[others] * (columns - 1), room - others * (columns - 1)]

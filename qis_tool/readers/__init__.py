@@ -1,0 +1,1 @@
+"""Documents that come back, read into lines and answers."""

@@ -1,0 +1,86 @@
+"""The lines of a document that came back, and those that its form prints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import singledispatch
+
+from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
+
+Cell = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as read: all its text, what of that is `wording` outside of controls, and what is `inner`, in one.
+
+    `tag` is that of the control around it, `tagged` holds the text of controls within it by tag, and `cell` counts
+    tables, rows and columns from 0.
+    """
+
+    text: str
+    wording: str
+    inner: str = ""
+    tag: str = ""
+    tagged: tuple[tuple[str, str], ...] = ()
+    bullet: bool = False
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line of the form's own wording, white space folded; `holds` is filled in on the same line."""
+
+    text: str
+    holds: Answer | Box | None = None
+
+
+def folded(text: str) -> str:
+    """A text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def script(document: Document) -> list[Printed | Answer]:
+    """What stands below each other in a document: printed lines and boxes for answers; a table gives its heads only."""
+    return [part for block in document.blocks for part in _parts(block)]
+
+
+def printed_lines(document: Document) -> list[str]:
+    """The form's own wording, line by line: body, footnotes, foot of the page."""
+    body = (part.text for part in script(document) if isinstance(part, Printed))
+    return [*body, *margin_lines(document)]
+
+
+def margin_lines(document: Document) -> list[str]:
+    """The lines of wording outside of the body."""
+    return [folded(line) for line in (*document.footnotes, *document.footer)]
+
+
+@singledispatch
+def _parts(block: Block) -> Iterator[Printed | Answer]:
+    raise TypeError(type(block).__name__)
+
+
+@_parts.register(Heading)
+@_parts.register(Text)
+def _(block: Heading | Text) -> Iterator[Printed | Answer]:
+    yield Printed(folded(block.text))
+
+
+@_parts.register
+def _(block: List) -> Iterator[Printed | Answer]:
+    yield from (Printed(folded(item)) for item in block.items)
+
+
+@_parts.register
+def _(block: Box) -> Iterator[Printed | Answer]:
+    yield Printed(folded(block.label), block)
+
+
+@_parts.register
+def _(block: Answer) -> Iterator[Printed | Answer]:
+    yield Printed(folded(block.prompt), block) if block.prompt else block
+
+
+@_parts.register
+def _(block: Table) -> Iterator[Printed | Answer]:
+    yield from (Printed(folded(column)) for column in block.columns)

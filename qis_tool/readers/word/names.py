@@ -1,0 +1,25 @@
+"""The names by which a Word file's parts and elements are known, to those who write and to those who read."""
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+RECORD = "urn:qis-tool:record:1"
+BULLET_STYLE = "Answer Bullet"
+
+Element = etree._Element  # noqa: SLF001 - the name lxml gives its elements
+
+
+def w(name: str) -> str:
+    """The qualified name of a w: element or attribute."""
+    return f"{{{W}}}{name}"
+
+
+def w14(name: str) -> str:
+    """The qualified name of a w14: element or attribute."""
+    return f"{{{W14}}}{name}"
+
+
+def in_record(name: str) -> str:
+    """The qualified name of an element of the record that a document carries."""
+    return f"{{{RECORD}}}{name}"
