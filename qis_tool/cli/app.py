@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qis_tool import __version__
-from qis_tool.cli.commands import forms, init, render, rules, validate, words
+from qis_tool.cli.commands import forms, init, render, rules, validate, verify, words
 
 app = typer.Typer(
     name="qis",
@@ -30,6 +30,7 @@ app.command()(init.init)
 app.command()(validate.validate)
 app.command()(words.words)
 app.command()(render.render)
+app.command()(verify.verify)
 app.command()(rules.rules)
 app.command()(rules.explain)
 app.command()(forms.forms)

@@ -50,6 +50,16 @@ def assemble(source: Source, form: Form, *, draft: bool = False, record: bool = 
         raise DataFault(f"The layout of {form.edition} lacks or misuses {fault}.") from None
 
 
+def kept_fingerprint(form: Form) -> str:
+    """The SHA-256 of the form's printed lines that its layout vouches for; empty where it vouches for none."""
+    return str(_layout(form).get("wording_sha256", ""))
+
+
+def draft_mark(form: Form) -> str:
+    """What stands on every page of a draft."""
+    return str(_layout(form)["draft_mark"])
+
+
 def _record(source: Source, form: Form) -> Record:
     return Record(f"qis {__version__}", form.id, form.year, sha256(source.content).hexdigest())
 
