@@ -145,7 +145,10 @@ def test_several_plans_make_no_document(qis: Qis, samples: Path) -> None:
 @pytest.mark.parametrize("name", ["out.pdf", "out", "out.doc"])
 def test_other_kinds_of_file_are_refused(qis: Qis, plan: Path, tmp_path: Path, name: str) -> None:
     code, _, err = qis("render", plan, "-o", name)
-    assert (code, err) == (2, f"qis: {name}: qis can't write this kind of file. Give it the ending .docx.\n")
+    assert (code, err) == (
+        2,
+        f"qis: {name}: qis can't write this kind of file. Give it the ending .docx, .html, .md.\n",
+    )
     assert names(tmp_path) == ["plans"]
 
 
