@@ -3,8 +3,10 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -83,6 +85,20 @@ def deliver(
     with new_file(output, force=force, inputs=reading) as file:
         for piece in pieces:
             file.write(piece.text.encode(errors="backslashreplace"))
+
+
+@contextmanager
+def progress(total: int, what: str, color: Color) -> Iterator[Callable[[], object]]:
+    """On a terminal a bar that moves on with each call, below what is told meanwhile; elsewhere nothing."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True, no_color=not _colored(color, terminal=True), highlight=False)
+    with Progress(console=console, transient=True) as bar:
+        yield partial(bar.advance, bar.add_task(what, total=total))
 
 
 def tell(message: str) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qis_tool.checks.plan import Covered
 from qis_tool.errors import UserError
@@ -25,6 +25,8 @@ SUFFIXES = (".yaml", ".yml")
 MANY = 100
 CHUNK = 25
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -36,6 +38,9 @@ class Input:
     def read(self, only: frozenset[str] = frozenset()) -> Source:
         """The plan, with `only` read no further than these fields. Raises UserError where it can't be read."""
         return read_file(self.name, only) if self.content is None else read_bytes(self.content, self.name, only)
+
+
+Each = Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]
 
 
 def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
@@ -53,12 +58,26 @@ def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
 
 def judged(plans: Sequence[Input]) -> Iterator[Report | Unread]:
     """The report of each plan in the order given, or why it could not be read."""
+    return worked(plans, _judge)
+
+
+def worked(
+    plans: Sequence[Input], work: Callable[[Input, Together], Result], *, many: int = MANY, chunk: int = CHUNK
+) -> Iterator[Result]:
+    """What `work` makes of each plan in the order given, knowing what all of them cover together.
+
+    From `many` plans on, all processors are used and take them in chunks.
+    """
     together = Together(len(plans))
-    with _workers(len(plans)) as each:
+    with _workers(len(plans), many, chunk) as each:
         if len(plans) > 1:
             for covered in each(_covered, plans):
                 together.add(covered)
-        yield from each(partial(_judge, together=together), plans)
+        yield from each(partial(_with, work, together), plans)
+
+
+def _with(work: Callable[[Input, Together], Result], together: Together, plan: Input) -> Result:
+    return work(plan, together)
 
 
 def _judge(plan: Input, together: Together) -> Report | Unread:
@@ -84,24 +103,26 @@ def _plans_in(folder: str) -> list[str]:
 
 
 @contextmanager
-def _workers(number: int) -> Iterator[Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]]:
+def _workers(
+    number: int, many: int, chunk: int
+) -> Iterator[Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]]:
     """A `map` over plans, which uses all processors where there are many; results come in order, few at a time."""
     processors = os.cpu_count() or 1
-    if number < MANY or processors == 1:
+    if number < many or processors == 1:
         yield map
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(processors) as pool:
-        yield partial(_spread, pool, processors)
+        yield partial(_spread, pool, processors, chunk)
 
 
 def _spread(
-    pool: "ProcessPoolExecutor", processors: int, work: Callable[[Input], Any], plans: Sequence[Input]
+    pool: "ProcessPoolExecutor", processors: int, chunk: int, work: Callable[[Input], Any], plans: Sequence[Input]
 ) -> Iterator[Any]:
     waiting: deque[Future[list[Any]]] = deque()
-    for start in range(0, len(plans), CHUNK):
-        waiting.append(pool.submit(_several, work, plans[start : start + CHUNK]))
+    for start in range(0, len(plans), chunk):
+        waiting.append(pool.submit(_several, work, plans[start : start + chunk]))
         if len(waiting) > 2 * processors:
             yield from waiting.popleft().result()
     for done in waiting:

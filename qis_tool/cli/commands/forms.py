@@ -1,10 +1,15 @@
-"""qis forms, qis schema"""
+"""qis forms, qis schema, qis base"""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qis_tool.cli.console import Color, ForceOption, OutputOption, deliver
+
+FormArgument = Annotated[str, typer.Argument(help="The form, as qis forms lists it.")]
+YearArgument = Annotated[int, typer.Argument(help="The plan year.", show_default=False)]
+BaseFile = Annotated[Path, typer.Option("-o", "--output", help="Write to this file.")]
 
 
 def forms() -> int:
@@ -19,8 +24,8 @@ def forms() -> int:
 
 
 def schema(
-    form: Annotated[str, typer.Argument(help="The form, as qis forms lists it.")] = "",
-    year: Annotated[int, typer.Argument(help="The plan year.", show_default=False)] = 0,
+    form: FormArgument = "",
+    year: YearArgument = 0,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -30,4 +35,23 @@ def schema(
 
     text = schema_bytes(edition(form, year)).decode()
     deliver([Styled(text)], output, Color.never, force=force, reading=[])
+    return 0
+
+
+def base(
+    form: FormArgument = "",
+    year: YearArgument = 0,
+    output: BaseFile = Path("base.docx"),
+    force: ForceOption = False,
+) -> int:
+    """Write the empty Word document that carries a form's look, to restyle in Word and use with qis render --base."""
+    from qis_tool.cli.console import tell
+    from qis_tool.cli.editions import edition
+    from qis_tool.resources import find
+    from qis_tool.saving import new_file
+
+    chosen = edition(form, year)
+    with new_file(output, force=force) as file:
+        file.write(find(f"templates/{chosen.id}/{chosen.year}/base.docx").read_bytes())
+    tell(f"Wrote {output}. Change its styles, margins, header and footer in Word; leave its body empty.")
     return 0

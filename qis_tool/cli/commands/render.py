@@ -1,100 +1,168 @@
 """qis render"""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.console import Color, ColorOption, ForceOption, StdinNameOption, show, tell
+from qis_tool.cli.console import Color, ColorOption, ForceOption, StdinNameOption, progress, show, tell
 from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
+_MANY, _CHUNK = 8, 4
+
 if TYPE_CHECKING:
-    from qis_tool.finding import Report
-    from qis_tool.form import Form
-    from qis_tool.source import Source
+    from qis_tool.cli.plans import Input
+    from qis_tool.cli.rendering import Made, Stopped, Wanted
+    from qis_tool.report.tally import Unread
 
 OutOption = Annotated[
     Path | None,
-    typer.Option("-o", "--output", help="The document to write. Without it: beside the plan, named after the issuer."),
+    typer.Option(
+        "-o",
+        "--output",
+        help="The document to write; its ending says the kind. Without it: beside the plan, named after the issuer.",
+    ),
+]
+OutDirOption = Annotated[
+    Path | None, typer.Option("--out-dir", help="A folder for the documents of all plans, named after their issuers.")
+]
+KindOption = Annotated[
+    str, typer.Option("--as", metavar="KIND", help="Without -o, the kind of document: docx, html, md or pdf.")
+]
+DraftOption = Annotated[bool, typer.Option("--draft", help="Render in spite of errors, marked DRAFT on every page.")]
+BaseOption = Annotated[
+    Path | None, typer.Option("--base", help="Your own base.docx, restyled in Word, in place of the one qis ships.")
+]
+NoEmbedOption = Annotated[
+    bool, typer.Option("--no-embed", help="Leave out the record of answers and plan that qis verify goes by.")
 ]
 
 
 def render(
-    plan: Annotated[str, typer.Argument(help="The plan file, or - for standard input.")],
+    plans: Annotated[list[str], typer.Argument(help="The plan file, or - for standard input; several with --out-dir.")],
     output: OutOption = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Render in spite of errors, marked DRAFT on every page.")
-    ] = False,
+    out_dir: OutDirOption = None,
+    kind: KindOption = "docx",
+    base: BaseOption = None,
+    draft: DraftOption = False,
+    no_embed: NoEmbedOption = False,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "plan.yaml",
 ) -> int:
-    """Write the Word document to submit; errors in the plan stop it.
+    """Write the Word document to submit, or the same as HTML, Markdown or PDF; errors in the plan stop it.
 
-    Every answer is read back from the document and compared with the plan before the file is put in place.
+    Every answer is read back from a Word document and compared with the plan before the file is put in place.
     """
     from qis_tool.cli.plans import inputs
+    from qis_tool.cli.rendering import Wanted, writer_for
+
+    if output and out_dir:
+        raise UserError("Give -o for one document, or --out-dir for a folder of them, not both.")
+    ending = output.suffix.lower() if output else f".{kind.lower().lstrip('.')}"
+    wanted = Wanted(ending, draft, not no_embed, base)
+    writer_for(wanted)
+    given = inputs(plans, stdin_filename)
+    if out_dir:
+        return _render_all(given, out_dir, wanted, force=force, color=color)
+    if len(given) > 1:
+        raise UserError(f"There are {len(given)} plans. Name one of them, or a folder for all with --out-dir.")
+    return _render_one(given[0], output, wanted, force=force, color=color)
+
+
+def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: bool, color: Color) -> int:
+    from qis_tool.cli.rendering import Stopped, file_name, make, stops
     from qis_tool.form import form_of
-    from qis_tool.report.tally import plural
     from qis_tool.validate import validate
 
-    [given, *more] = inputs([plan], stdin_filename)
-    if more:
-        raise UserError(f"{plan}: this folder holds several plans. Name one of them.")
-    source = given.read()
+    source = plan.read()
     report = validate(source)
-    errors = report.count("error")
-    if source.data is None or _damaged(report) or (errors and not draft):
-        _refuse(report, color, draft=draft)
-        return 1
-    target = output or _beside(given.name, source, form_of(source), draft=draft)
-    _write(source, target, draft=draft, force=force, reading=given.name)
-    if warnings := report.count("warning"):
-        tell(f"The plan has {plural(warnings, 'warning')}: see qis validate {given.name}")
+    if stops(source, report, wanted):
+        return _refuse(Stopped(plan.name, report), color, draft=wanted.draft)
+    target = output or Path(plan.name).parent / file_name(source, form_of(source), wanted)
+    with new_file(target, force=force, inputs=_inputs(plan.name, wanted)) as file:
+        made = make(source, report, wanted)
+        file.write(made.content)
+    tell(f"Wrote {target}: {made.said}")
+    _tell_more(made)
+    if wanted.draft:
+        tell("Every page is marked DRAFT. It is not for submission.")
     return 0
 
 
-def _write(source: "Source", target: Path, *, draft: bool, force: bool, reading: str) -> None:
-    from qis_tool.document.assemble import assemble, unplaced
-    from qis_tool.form import form_of
-    from qis_tool.resources import find
-    from qis_tool.writers import WRITERS
+def _render_all(plans: "list[Input]", folder: Path, wanted: "Wanted", *, force: bool, color: Color) -> int:
+    """Render each plan into a folder; one that can't be rendered is told, and stops no other."""
+    from functools import partial
 
-    if target.suffix.lower() not in WRITERS:
-        raise UserError(f"{target}: qis can't write this kind of file. Give it the ending {', '.join(WRITERS)}.")
-    writer = WRITERS[target.suffix.lower()]
-    form = form_of(source)
-    document = assemble(source, form, draft=draft)
-    with new_file(target, force=force, inputs=[reading]) as file:
-        file.write(writer.write(document, find(f"templates/{form.id}/{form.year}/base.docx")))
-    lost = unplaced(source, form, document)
-    which = "Every answer that the form has a place for" if lost else "Every answer"
-    tell(f"Wrote {target}: {form.edition}." + (f" {which} {writer.proof}." if writer.proof else ""))
-    for label in lost:
+    from qis_tool.cli.plans import worked
+    from qis_tool.cli.rendering import attempt, writer_for
+
+    folder.mkdir(exist_ok=True)
+    taken: dict[str, str] = {}
+    codes = []
+    with progress(len(plans), "Rendering", color) as advance:
+        for outcome in worked(plans, partial(attempt, wanted=wanted), many=_MANY, chunk=_CHUNK):
+            codes.append(_settled(outcome, folder, wanted, taken, force=force))
+            advance()
+    proof = writer_for(wanted).proof
+    tell(
+        f"Wrote {codes.count(0)} of {len(plans)} documents to {folder}." + (f" Every answer {proof}." if proof else "")
+    )
+    if wanted.draft:
+        tell("Every page is marked DRAFT. They are not for submission.")
+    return max(codes)
+
+
+def _settled(
+    outcome: "Made | Stopped | Unread", folder: Path, wanted: "Wanted", taken: dict[str, str], *, force: bool
+) -> int:
+    """Put one outcome in place, or tell why not; what it means for the exit code."""
+    from qis_tool.cli.rendering import Made, Stopped
+    from qis_tool.report.tally import plural
+
+    if isinstance(outcome, Stopped):
+        errors = plural(outcome.report.count("error"), "error")
+        tell(f"{outcome.plan}: not rendered, it has {errors}. See: qis validate {outcome.plan}")
+        return 1
+    if not isinstance(outcome, Made):
+        return _told(outcome.message)
+    target, other = folder / outcome.name, taken.setdefault(outcome.name, outcome.plan)
+    if other != outcome.plan:
+        return _told(f"{outcome.plan}: its document would have the name of that of {other}. Rename the plan file.")
+    try:
+        with new_file(target, force=force, inputs=_inputs(outcome.plan, wanted)) as file:
+            file.write(outcome.content)
+    except UserError as fault:
+        return _told(str(fault))
+    tell(f"Wrote {target}, from {outcome.plan}.")
+    _tell_more(outcome)
+    return 0
+
+
+def _told(reason: str) -> int:
+    tell(f"qis: {reason}")
+    return 2
+
+
+def _inputs(plan: str, wanted: "Wanted") -> list[str]:
+    return [plan, *([str(wanted.base)] if wanted.base else [])]
+
+
+def _tell_more(made: "Made") -> None:
+    from qis_tool.report.tally import plural
+
+    for label in made.lost:
         tell(f"Not in the draft, because the form has no place for it: {label}")
-    if draft:
-        tell("Every page is marked DRAFT. It is not for submission.")
+    if made.warnings:
+        tell(f"The plan has {plural(made.warnings, 'warning')}: see qis validate {made.plan}")
 
 
-def _refuse(report: "Report", color: Color, *, draft: bool) -> None:
+def _refuse(stopped: "Stopped", color: Color, *, draft: bool) -> int:
     from qis_tool.report import REPORTERS
     from qis_tool.report.tally import Tally
 
-    show(REPORTERS["text"](Tally([report])), color, error=True)
+    show(REPORTERS["text"](Tally([stopped.report])), color, error=True)
     way = "Correct the file first; it can't be read in full." if draft else "Correct the errors, or add --draft."
     tell(f"qis: no document was written. {way}")
-
-
-def _damaged(report: "Report") -> bool:
-    """True where reading itself went wrong, so that a draft would not hold what the author wrote."""
-    return any(f.rule.code.startswith("QIS0") and f.rule.level == "error" for f in report.findings)
-
-
-def _beside(name: str, source: "Source", form: "Form", *, draft: bool) -> Path:
-    name_given = source.value(tuple(form.named_after.split(".")))
-    named = [name_given if isinstance(name_given, str) else "", Path(name).stem.removesuffix("plan")]
-    words = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")[:80] for part in named]
-    edition = [form.id, str(form.year)]
-    return Path(name).parent / f"{'-'.join(filter(None, [*words, *edition, *(['DRAFT'] if draft else [])]))}.docx"
+    return 1

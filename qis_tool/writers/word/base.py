@@ -1,5 +1,6 @@
 """The base document: it carries all of the look, and an issuer may restyle it in Word."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
@@ -21,14 +22,15 @@ from qis_tool.writers.word.styles import Style, ids_by_name
 from qis_tool.writers.word.xml import make
 
 _NO_BASE = (OpcError, BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError)
+_AUTHOR = "qis"
 _LETTER = Inches(8.5)
-_OWN = "Begin with a copy of the one that qis ships, and change its styles in Word."
+_OWN = "Begin with the one that qis base writes, and change its styles in Word."
 
 
 def opened_base(path: Path) -> tuple[WordDocument, dict[str, str]]:
     """A base document, its body emptied, and the ids of its styles by name. Raises UserError where it can't serve."""
     try:
-        word = docx.Document(str(path))
+        word = docx.Document(io.BytesIO(path.read_bytes()))
     except OSError as fault:
         raise UserError(f"{path}: it can't be read: {fault.strerror}.") from None
     except _NO_BASE:
@@ -38,19 +40,20 @@ def opened_base(path: Path) -> tuple[WordDocument, dict[str, str]]:
         which = f"the style {lacking[0]}" if len(lacking) == 1 else f"the styles {', '.join(lacking)}"
         raise UserError(f"{path}: this base document lacks {which}. {_OWN}")
     _empty(word.element.body, path)
+    _forget(word)
     return word, ids
 
 
 def numbered_list(word: WordDocument, ids: dict[str, str]) -> tuple[Element, str]:
     """The last w:num of the base, and the list that its style for numbered items counts by."""
-    numbering = word.part.numbering_part.element
     [style] = [s for s in word.styles.element if s.get(w("styleId")) == ids[Style.NUMBERED.casefold()]]
     number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-    nums = {num.get(w("numId")): num for num in numbering.findall(w("num"))}
+    parts = [link.target_part for link in word.part.rels.values() if link.reltype == RT.NUMBERING]
+    nums = {num.get(w("numId")): num for part in parts for num in part.element.findall(w("num"))}
     if number is None or number.get(w("val")) not in nums:
         raise UserError(f"The style {Style.NUMBERED} of the base document has no numbering. {_OWN}")
     [kind] = nums[number.get(w("val"))].findall(w("abstractNumId"))
-    return numbering.findall(w("num"))[-1], kind.get(w("val"))
+    return list(nums.values())[-1], kind.get(w("val"))
 
 
 def text_width(word: WordDocument) -> int:
@@ -80,6 +83,17 @@ def replace_blank(lines: Sequence[Element], story: Element) -> None:
     for blank in story.findall(w("p"))[len(lines) :][:1]:
         if lines and blank.find(f".//{w('r')}") is None:
             story.remove(blank)
+
+
+def _forget(word: WordDocument) -> None:
+    """Take out who made the base document, for whom and when."""
+    core = word.core_properties._element
+    for mark in list(core):
+        core.remove(mark)
+    word.core_properties.author = _AUTHOR
+    for key, link in list(word.part.package.rels.items()):
+        if link.reltype in (RT.EXTENDED_PROPERTIES, RT.CUSTOM_PROPERTIES):
+            del word.part.package.rels[key]
 
 
 def _empty(body: Element, path: Path) -> None:
