@@ -58,11 +58,11 @@ def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
 
 def judged(plans: Sequence[Input]) -> Iterator[Report | Unread]:
     """The report of each plan in the order given, or why it could not be read."""
-    return worked(plans, _judge)
+    return worked(plans, _judge, many=MANY, chunk=CHUNK)
 
 
 def worked(
-    plans: Sequence[Input], work: Callable[[Input, Together], Result], *, many: int = MANY, chunk: int = CHUNK
+    plans: Sequence[Input], work: Callable[[Input, Together], Result], *, many: int, chunk: int
 ) -> Iterator[Result]:
     """What `work` makes of each plan in the order given, knowing what all of them cover together.
 

@@ -1,5 +1,6 @@
 """qis render"""
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import qis_tool.writers.word.body
+from qis_tool.writers import WRITERS
 from qis_tool.writers.word.controls import answer_line
 
 Qis = Callable[..., tuple[int, str, str]]
@@ -139,17 +141,45 @@ def test_a_plan_that_can_not_be_read_in_full_is_not_rendered_at_all(
 
 def test_several_plans_make_no_document(qis: Qis, samples: Path) -> None:
     code, _, err = qis("render", samples / "good")
-    assert (code, err) == (2, f"qis: {samples / 'good'}: this folder holds several plans. Name one of them.\n")
+    assert (code, err) == (2, "qis: There are 3 plans. Name one of them, or a folder for all with --out-dir.\n")
 
 
-@pytest.mark.parametrize("name", ["out.pdf", "out", "out.doc"])
-def test_other_kinds_of_file_are_refused(qis: Qis, plan: Path, tmp_path: Path, name: str) -> None:
-    code, _, err = qis("render", plan, "-o", name)
-    assert (code, err) == (
-        2,
-        f"qis: {name}: qis can't write this kind of file. Give it the ending .docx, .html, .md.\n",
-    )
+@pytest.mark.parametrize(
+    ("arguments", "which"),
+    [
+        (["-o", "out.rtf"], "a file that ends in .rtf"),
+        (["-o", "out"], "a file whose name has no ending"),
+        (["--as", "doc"], "a file that ends in .doc"),
+    ],
+)
+def test_other_kinds_of_file_are_refused(
+    qis: Qis, plan: Path, tmp_path: Path, arguments: list[str], which: str
+) -> None:
+    code, _, err = qis("render", plan, *arguments)
+    assert (code, err) == (2, f"qis: qis can't write {which}. It can write {', '.join(WRITERS)}.\n")
     assert names(tmp_path) == ["plans"]
+    assert names(plan.parent) == ["plan.yaml"]
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("html", ".html"), ("MD", ".md"), (".html", ".html")])
+def test_the_kind_of_document_may_be_named(qis: Qis, plan: Path, kind: str, ending: str) -> None:
+    assert qis("render", plan, "--as", kind)[0] == 0
+    assert names(plan.parent) == [NAMES["full"].replace(".docx", ending), "plan.yaml"]
+
+
+def test_a_document_that_was_not_read_back_is_not_said_to_be(qis: Qis, plan: Path) -> None:
+    assert qis("render", plan, "-o", "out.md")[2] == "Wrote out.md: Attachment K2 plan year 2024.\n"
+
+
+def test_a_document_without_its_record(qis: Qis, plan: Path, tmp_path: Path) -> None:
+    for name, more in (("with.docx", []), ("without.docx", ["--no-embed"])):
+        assert qis("render", plan, "-o", name, *more)[0] == 0
+    parts = {name: zipfile.ZipFile(tmp_path / name).namelist() for name in ("with.docx", "without.docx")}
+    assert [name for name in parts["with.docx"] if name not in parts["without.docx"]] == [
+        "customXml/_rels/item1.xml.rels",
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
+    ]
 
 
 def test_an_existing_document_is_replaced_only_by_force(qis: Qis, plan: Path, tmp_path: Path) -> None:

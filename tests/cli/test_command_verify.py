@@ -1,0 +1,89 @@
+"""qis verify"""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qis_tool.readers.word import package
+
+Qis = Callable[..., tuple[int, str, str]]
+Write = Callable[..., bytes]
+
+
+@pytest.fixture
+def document(samples: Path, tmp_path: Path, write: Write) -> Path:
+    """A rendered plan."""
+    file = tmp_path / "k2.docx"
+    file.write_bytes(write(samples / "good/full.yaml"))
+    return file
+
+
+def altered(document: bytes, old: str, new: str) -> bytes:
+    """A document with other words in its text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "word/document.xml":
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode(), 1)
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+def test_an_untouched_document_is_unchanged(qis: Qis, document: Path, samples: Path) -> None:
+    code, out, err = qis("verify", document, "--plan", samples / "good/full.yaml")
+    assert (code, err) == (0, "")
+    assert "is the plan it was rendered from, byte for byte.\n" in out
+    assert out.splitlines()[-1].startswith("Unchanged: 105 printed lines and 55 answers and boxes, compared with")
+
+
+def test_a_changed_answer_is_named_by_its_field(qis: Qis, document: Path) -> None:
+    document.write_bytes(altered(document.read_bytes(), "We will engage all 24", "We will engage all 23"))
+    code, out, _ = qis("verify", document)
+    assert code == 1
+    assert out.count("  changed  ") == 1
+    assert "  changed  QIS Goal 1 (item 5): from word 5, now “23 network" in out
+
+
+def test_a_changed_word_of_the_forms_own_is_named_by_its_line(qis: Qis, document: Path) -> None:
+    document.write_bytes(altered(document.read_bytes(), "7. Rationale for QIS", "7. Reason for QIS"))
+    code, out, _ = qis("verify", document)
+    assert code == 1
+    assert "  wording  “7. Rationale for QIS" in out
+    assert out.endswith("Not as it was: 1 difference in 105 printed lines and 55 answers and boxes.\n")
+
+
+def test_for_programs(qis: Qis, document: Path, tmp_path: Path) -> None:
+    assert qis("verify", document, "--format", "json", "-o", "report.json")[:2] == (0, "")
+    told = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert (told["intact"], told["wording"]["lines"], told["plan"]) == (True, 105, None)
+    assert told["record"]["tool"].startswith("qis ")
+
+
+def test_a_document_without_a_record_needs_its_plan(qis: Qis, samples: Path, tmp_path: Path) -> None:
+    plan = samples / "good/minimal.yaml"
+    assert qis("render", plan, "--no-embed", "-o", "bare.docx")[0] == 0
+    code, _, err = qis("verify", "bare.docx")
+    assert (code, err) == (
+        2,
+        "qis: bare.docx: it carries no record of how it was rendered. Name its plan with --plan to compare them.\n",
+    )
+    assert qis("verify", "bare.docx", "--plan", plan)[0] == 0
+    assert qis("verify", "bare.docx", "--plan", samples / "good/full.yaml")[0] == 1
+
+
+def test_what_is_no_document_is_told_in_a_sentence(
+    qis: Qis, document: Path, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty.docx").touch()
+    for name in ("nowhere.docx", "empty.docx", tmp_path, samples / "good/full.yaml"):
+        code, out, err = qis("verify", name)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert err.startswith(f"qis: {name}: ")
+    monkeypatch.setattr(package, "MAX_BYTES", 1000)
+    assert "far too large for this form" in qis("verify", document)[2]
