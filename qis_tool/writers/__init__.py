@@ -7,6 +7,7 @@ from typing import NamedTuple
 from qis_tool.document.blocks import Document
 from qis_tool.writers.html import write_html
 from qis_tool.writers.markdown import write_markdown
+from qis_tool.writers.pdf import write_pdf
 from qis_tool.writers.word import write_word
 
 
@@ -26,4 +27,9 @@ WRITERS: Mapping[str, Writer] = {
     ".docx": Writer(write_word, "was read back from it and is as in the plan", takes_base=True),
     ".html": Writer(write_html, "was read back from it and is as in the plan"),
     ".md": Writer(write_markdown),
+    ".pdf": Writer(
+        write_pdf,
+        "was read back from the Word document that LibreOffice made it of and is as in the plan",
+        takes_base=True,
+    ),
 }

