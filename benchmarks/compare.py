@@ -173,10 +173,8 @@ def starts(bench: Bench) -> None:
     version, nothing = bench.in_turn([*bench.qis, "--version"], [PYTHON, "-c", "pass"])
     row("1 qis --version : python -c pass", version, nothing, 7)
     check = [*bench.check_jsonschema, "--schemafile", SCHEMA, FULL]
-    imports = [PYTHON, "-c", "import typer, jsonschema, yaml"]
-    own, peer, context = bench.in_turn([*bench.qis, "validate", FULL], check, imports)
+    own, peer = bench.in_turn([*bench.qis, "validate", FULL], check)
     row("2 qis validate full.yaml : check-jsonschema", own, peer, 0.6)
-    row("    : python -c 'import typer, jsonschema, yaml'", own, context)
 
 
 def many(bench: Bench) -> None:
@@ -211,6 +209,20 @@ def documents(bench: Bench) -> None:
     print(f"    both documents have the same text and ticks: {'yes' if found['same'] else 'NO'}")
 
 
+def many_documents(bench: Bench) -> None:
+    """Many documents in one call, against a call for each of them."""
+    number = 20 if bench.quick else 200
+    render = [*bench.qis, "render", "--force", "--out-dir", str(bench.folder / "documents")]
+    alone = [bench.once([*render, file]) for file in bench.plans[:number]]
+    seconds, processor, megabytes, codes = zip(*alone, strict=True)
+    calls = Figures(sum(seconds), sum(processor), max(megabytes), max(codes, key=abs))
+    row(f"7 qis render, {number} plans at once : each alone", bench.once([*render, *bench.plans[:number]]), calls)
+    print("    memory of all processes together, at most:", end="")
+    for n in (number // 2, number, 2 * number):
+        print(f"  {n} plans {bench.memory([*render, *bench.plans[:n]]):.0f} MB", end="", flush=True)
+    print()
+
+
 def long_answers(bench: Bench) -> None:
     """Linear cost in the length of an answer."""
     numbers = (200, 2000, 20000)
@@ -234,7 +246,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="qis-bench-") as folder:
         bench = Bench(Path(folder), quick="--quick" in sys.argv[1:])
         print(LINE.format("", "qis", "peer", "ratio", "by cpu", "goal", "", "memory"))
-        for part in (starts, many, documents, long_answers):
+        for part in (starts, many, documents, many_documents, long_answers):
             part(bench)
     print(f"Run in turn, medians of {bench.runs}. {time.perf_counter() - started:.0f} s in all.")
 
