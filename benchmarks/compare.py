@@ -14,26 +14,21 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from importlib.util import find_spec
-from itertools import islice, product
 from math import nan
 from pathlib import Path
 from statistics import median
-from string import ascii_lowercase
 from typing import Any, NamedTuple
 
+from made_plans import FULL, plans, with_answer  # type: ignore[import-not-found]  # it lies beside this file
+
 HERE = Path(__file__).resolve().parent
-SAMPLES = HERE.parent / "samples" / "k2" / "2024" / "good"
 SCHEMA = str(HERE.parent / "schemas" / "k2" / "2024" / "plan.schema.json")
-FULL = str(SAMPLES / "full.yaml")
 TAGGER = str(HERE / "docxtpl_template.py")
 PYTHON = sys.executable
 UNFIT = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPROFILEIMPORTTIME")
 KILOBYTES = 1 / 1024 if sys.platform == "darwin" else 1  # in one unit of ru_maxrss
 TEN_MS = 0.01
 LINE = "{:<50}{:>9}{:>9}{:>8}{:>8}  {:<7} {:<8}{:>12}"
-
-SMALL_WORD = re.compile(r"^(.{20,}? (?:the|and|of|a|to|in))(?= )", re.MULTILINE)  # one in most lines of text
-DESCRIPTION = re.compile(r"description: \|\n.*?\n  goal_1:", re.DOTALL)
 
 Command = Sequence[str]
 
@@ -71,7 +66,7 @@ class Bench:
     @cached_property
     def plans(self) -> list[str]:
         """The plans' names: 4,000, or 400 for a quick run."""
-        return plans(self.folder / "plans", 400 if self.quick else 4000)
+        return list(plans(self.folder / "plans", 400 if self.quick else 4000))
 
     def in_turn(self, *commands: Command, runs: int = 0, warm: bool = True) -> list[Figures]:
         """The median figures of commands run in turn; with `warm`, after a run each that fills the caches."""
@@ -121,25 +116,6 @@ def peaks_in_session(session: int) -> Iterable[int]:
             if os.getsid(int(process.name)) == session:
                 peak = re.search(r"^VmHWM:\s*(\d+)", (process / "status").read_text(), re.MULTILINE)
                 yield int(peak[1]) if peak else 0
-
-
-def plans(folder: Path, number: int) -> list[str]:
-    """So many plans made from the good samples; no two have an answer of some length in common."""
-    folder.mkdir()
-    samples = [file.read_text("utf-8") for file in sorted(SAMPLES.glob("*.yaml"))]
-    changes = ("".join(letters) for letters in product(ascii_lowercase, repeat=3))
-    for at, change in enumerate(islice(changes, number)):
-        changed = SMALL_WORD.sub(rf"\1{change}", samples[at % len(samples)])
-        (folder / f"{change}.yaml").write_text(changed, "utf-8")
-    return [str(file) for file in sorted(folder.iterdir())]
-
-
-def with_answer(bench: Bench, words: int) -> str:
-    """A file of the full plan with so many words in one answer."""
-    file = bench.folder / f"{words}-words.yaml"
-    answer = f"description: |\n    {'hospital ' * words}\n  goal_1:"
-    file.write_text(DESCRIPTION.sub(answer, Path(FULL).read_text("utf-8"), count=1), "utf-8")
-    return str(file)
 
 
 def row(what: str, own: Figures, peer: Figures | None = None, goal: float = 0, unit: str = "") -> None:
@@ -214,9 +190,9 @@ def many_documents(bench: Bench) -> None:
     number = 20 if bench.quick else 200
     render = [*bench.qis, "render", "--force", "--out-dir", str(bench.folder / "documents")]
     alone = [bench.once([*render, file]) for file in bench.plans[:number]]
-    seconds, processor, megabytes, codes = zip(*alone, strict=True)
-    calls = Figures(sum(seconds), sum(processor), max(megabytes), max(codes, key=abs))
-    row(f"7 qis render, {number} plans at once : each alone", bench.once([*render, *bench.plans[:number]]), calls)
+    at_once = bench.once([*render, *bench.plans[:number]])
+    each = at_once._replace(seconds=at_once.seconds / number, processor=at_once.processor / number)
+    row(f"7 qis render, {number} plans at once, each : alone", each, typical(alone))
     print("    memory of all processes together, at most:", end="")
     for n in (number // 2, number, 2 * number):
         print(f"  {n} plans {bench.memory([*render, *bench.plans[:n]]):.0f} MB", end="", flush=True)
@@ -231,9 +207,9 @@ def long_answers(bench: Bench) -> None:
         taken = Figures(counted[str(number)], 0, 0, 0)
         row(f"6 count {number:,} words: {taken.seconds / number * 1e9:,.0f} ns each", taken)
     for number in numbers:
-        [taken] = bench.in_turn([*bench.qis, "validate", with_answer(bench, number)], runs=bench.slow_runs)
+        [taken] = bench.in_turn([*bench.qis, "validate", with_answer(bench.folder, number)], runs=bench.slow_runs)
         row(f"6 qis validate, {number:,} words in one answer", taken._replace(code=taken.code not in (0, 1)))
-    [taken] = bench.in_turn([*bench.qis, "validate", with_answer(bench, 560_000)], runs=bench.slow_runs)
+    [taken] = bench.in_turn([*bench.qis, "validate", with_answer(bench.folder, 560_000)], runs=bench.slow_runs)
     row("6 qis validate, an answer of 5 MB, refused", taken._replace(code=taken.code != 1), goal=1, unit="s")
 
 

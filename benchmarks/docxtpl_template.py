@@ -61,11 +61,10 @@ def _box(control: Element, ticked: str) -> None:
 
 
 def _numbered(control: Element, path: str) -> None:
-    """A control in a row that repeats: its tag, title and number go by the row."""
-    tag, title, number = (_one(control, f"{W}sdtPr/{W}{name}") for name in ("tag", "alias", "id"))
+    """A control in a row that repeats: its tag and title go by the row."""
+    tag, title = (_one(control, f"{W}sdtPr/{W}{name}") for name in ("tag", "alias"))
     tag.set(f"{W}val", path.replace("[0]", "[{{ loop.index0 }}]"))
     title.set(f"{W}val", re.sub(r"\b1\b", "{{ loop.index }}", title.get(f"{W}val", "")))
-    number.set(f"{W}val", f"{{{{ {number.get(f'{W}val')}00 + loop.index }}}}")
 
 
 def _answer(content: Element, value: str, style: str, blank: str) -> None:
