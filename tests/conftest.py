@@ -21,6 +21,8 @@ from qis_tool.resources import find
 from qis_tool.source import Source, read_file, read_text
 from qis_tool.validate import fields_of_survey
 from qis_tool.writers import WRITERS
+from qis_tool.writers.word.package import settled
+from tests.every_document import Watch, all_faults
 
 ROOT = Path(__file__).parent.parent
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -46,6 +48,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == expected.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
+    """Sees every Word document that is made in this process."""
+    seen = Watch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qis_tool.writers.word.settled", seen.over(settled))
+        yield seen
+    assert not all_faults(seen.kept, tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture(scope="session")

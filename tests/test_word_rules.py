@@ -85,6 +85,7 @@ FAULTS: dict[str, list[tuple[str, Change, str]]] = {
     "styles_are_defined": [
         (BODY, give("//w:pStyle", "Nothing"), "the style Nothing is not defined."),
         (STYLES, give("//w:next", "Nothing"), "the style Nothing is not defined."),
+        (NUMBERING, give("//w:pStyle", "Nothing"), "the style Nothing is not defined."),
         (STYLES, add("/*", A_STYLE.format("Normal", "")), "the style Normal is defined 2 times."),
     ],
     "styles_end": [(STYLES, add("/*", A_STYLE.format("A", "A")), "the style A rests on itself.")],

@@ -139,6 +139,9 @@ def styles_are_defined(package: Package) -> Iterator[str]:
     styles = list(package.part("word/styles.xml").iter(w("style")))
     known = Counter(style.get(w("styleId"), "") for style in styles)
     named = {(part, element.get(w("val"), "")) for part, element in package.each("pStyle", "rStyle", "tblStyle")}
+    named |= {
+        ("word/numbering.xml", value(level, "pStyle")) for level in package.part("word/numbering.xml").iter(w("lvl"))
+    }
     named |= {("word/styles.xml", value(style, link)) for style in styles for link in ("basedOn", "next", "link")}
     for part, name in sorted(named):
         if name and name not in known:

@@ -95,8 +95,10 @@ def test_styles_are_known_by_the_names_that_word_shows(base: Path, render: Calla
     word = docx.Document(str(base))
     for style in word.styles:
         style._element.set(qn("w:styleId"), f"x{style.style_id}")
-    for link in word.styles.element.iter(qn("w:basedOn"), qn("w:next"), qn("w:link")):
-        link.set(qn("w:val"), f"x{link.get(qn('w:val'))}")
+    [section], numbering = word.sections, word.part.numbering_part.element
+    for root in (word.styles.element, numbering, section.header._element, section.footer._element):
+        for link in root.iter(qn("w:basedOn"), qn("w:next"), qn("w:link"), qn("w:pStyle")):
+            link.set(qn("w:val"), f"x{link.get(qn('w:val'))}")
     word.save(str(base))
     used = find(part(render()), "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")
     assert used
