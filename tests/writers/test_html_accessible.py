@@ -1,0 +1,47 @@
+"""The HTML page as axe-core judges it in a browser."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from qis_tool.form import Form
+from qis_tool.resources import find
+from qis_tool.writers import WRITERS
+from tests import outside_tools
+from tests.documents import kinds
+
+Judge = Callable[[Sequence[Path]], dict[str, list[str]]]
+
+
+@pytest.fixture
+def judge() -> Judge:
+    """What axe-core finds wrong with pages, by the name of each."""
+    outside_tools.package("axe-core")
+    program = [outside_tools.program("Node.js", "node"), str(outside_tools.OUTSIDE / "axe.mjs")]
+    environment = os.environ | {"CHROMIUM": outside_tools.chromium()}
+
+    def judged(pages: Sequence[Path]) -> dict[str, list[str]]:
+        line = [*program, *map(str, pages)]
+        done = subprocess.run(line, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return {Path(page).stem: found for page, found in json.loads(done.stdout).items()}
+
+    return judged
+
+
+def test_axe_finds_nothing_wrong_with_any_page(judge: Judge, k2: Form, tmp_path: Path) -> None:
+    base = find(f"templates/{k2.id}/{k2.year}/base.docx")
+    pages = {tmp_path / f"{name}.html": document for name, document in kinds(k2).items()}
+    for page, document in pages.items():
+        page.write_bytes(WRITERS[".html"].write(document, base))
+    assert judge(list(pages)) == {page.stem: [] for page in pages}
+
+
+def test_axe_finds_what_is_wrong(judge: Judge, tmp_path: Path) -> None:
+    page = tmp_path / "bad.html"
+    page.write_text("<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1><input></main>", "utf-8")
+    assert judge([page]) == {"bad": ["label: Form elements must have labels (input)"]}
