@@ -44,6 +44,11 @@ def test_the_wheel_holds_every_schema_and_template(installed: Path) -> None:
     assert files(installed / "qis_tool/_data", ".") == files(ROOT, "schemas", "templates")
 
 
+def test_the_wheel_holds_the_style_and_script_of_pages(installed: Path) -> None:
+    for name in ("preview.css", "preview.js", "writers/html.css"):
+        assert (installed / "qis_tool" / name).read_bytes() == (ROOT / "qis_tool" / name).read_bytes()
+
+
 def test_the_wheel_holds_the_package_and_nothing_beside_it(installed: Path) -> None:
     assert {path.name for path in installed.iterdir()} == {"qis_tool", f"qis_tool-{__version__}.dist-info"}
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from qis_tool.preview import preview
+
 Qis = Callable[..., tuple[int, str, str]]
 
 ROOT = Path(__file__).parent.parent
@@ -157,6 +159,13 @@ def test_it_is_rendered(toy: Path, qis: Qis) -> None:
     texts = "\n".join(node.text or "" for node in document.element.body.iter("{*}t"))
     for line in ("Toy Plan", "A. Which toys? Check all that apply.", "A kite", "Because kites fly."):
         assert line in texts
+
+
+def test_it_is_previewed(toy: Path) -> None:
+    shown = preview(PLAN.replace("Because kites fly.", "Just because.").encode(), "plan.yaml").page.decode()
+    [answer, finding] = (shown.index(text) for text in (">Just because.<", "Reasons (item B) says"))
+    assert shown.index("<h2 id=") < answer < finding
+    assert "plan.yaml: passed. 0 errors, 1 warning, 0 notes." in shown
 
 
 def test_it_has_a_scaffold_a_schema_and_a_catalogue(toy: Path, qis: Qis) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from lxml import etree, html
-from lxml.etree import _Element as Element
+from lxml.etree import _Element
 
 from qis_tool.characters import FORBIDDEN
 from qis_tool.document.blocks import (
@@ -27,6 +27,7 @@ from qis_tool.errors import NotAsWritten
 from qis_tool.words import count_words
 from qis_tool.writers.outline import Boxes, outlined
 
+Element = _Element
 _DOCTYPE = "<!doctype html>"
 _BLANK = "blank"
 _ON_LINES = "head meta title style body main section h1 h2 h3 h4 p div label ul ol li table caption thead tr td footer"

@@ -172,4 +172,7 @@ def test_the_page_is_as_expected(write: Write, samples: Path, golden: Callable[[
 
 
 def test_it_can_be_rendered_and_is_said_to_be_proved() -> None:
-    assert WRITERS[".html"] == (write_html, "was read back from it and is as in the plan")
+    assert (WRITERS[".html"].write, WRITERS[".html"].proof) == (
+        write_html,
+        "was read back from it and is as in the plan",
+    )

@@ -173,4 +173,4 @@ def test_it_is_as_expected(name: str, write: Write, samples: Path, golden: Calla
 
 
 def test_it_can_be_rendered_and_nothing_is_claimed() -> None:
-    assert WRITERS[".md"] == (write_markdown, "")
+    assert (WRITERS[".md"].write, WRITERS[".md"].proof) == (write_markdown, "")
