@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qis_tool import __version__
-from qis_tool.cli.commands import forms, init, render, rules, validate, verify, words
+from qis_tool.cli.commands import forms, init, preview, render, rules, validate, verify, words
 
 app = typer.Typer(
     name="qis",
@@ -29,6 +29,7 @@ def qis(
 app.command()(init.init)
 app.command()(validate.validate)
 app.command()(words.words)
+app.command()(preview.preview)
 app.command()(render.render)
 app.command()(verify.verify)
 app.command()(rules.rules)

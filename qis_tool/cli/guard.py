@@ -39,7 +39,7 @@ def guarded(arguments: Sequence[str]) -> int:
         place = f"{fault.filename}: " if fault.filename else ""
         return _told(f"qis: {place}{fault.strerror}. Nothing was written.", 2)
     except Exception as fault:
-        return _told(_own_fault(fault), 3)
+        return _told(own_fault(fault), 3)
 
 
 def _told(message: str, code: int) -> int:
@@ -47,7 +47,7 @@ def _told(message: str, code: int) -> int:
     return code
 
 
-def _own_fault(fault: Exception) -> str:
+def own_fault(fault: BaseException) -> str:
     """A report that names places in the code and nothing from the plan."""
     frames = traceback.extract_tb(fault.__traceback__)
     places = "\n".join(f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
