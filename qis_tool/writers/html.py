@@ -5,7 +5,7 @@ from functools import cache, singledispatchmethod
 from itertools import groupby
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 from lxml.etree import _Element
 
 from qis_tool.characters import FORBIDDEN
@@ -221,7 +221,7 @@ def _counted(answer: Answer, limit: int) -> Element:
 
 def _proved(written: bytes, document: Document) -> None:
     """Compare every answer and tick in the page with what was to be written."""
-    root = html.document_fromstring(written, parser=html.HTMLParser(encoding="utf-8"))
+    root = etree.fromstring(written, etree.HTMLParser(encoding="utf-8"))
     found = {str(element.get("id")): element for element in root.iter("div", "span", "input")}
     wrong = [a.path for a in document.answers if _text(found[answer_id(a.path)]) != joined(paragraphs(a.text))]
     ticks = ((answer_id(box.path, box.choice), box.ticked) for box in document.boxes)

@@ -2,32 +2,21 @@
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from threading import Thread
 
-import pytest
-
 from qis_tool.cli.commands.preview import _server
+from tests import outside_tools
 
-OUTSIDE = Path(__file__).parent.parent / "outside"
-MODULES = Path(os.environ.get("QIS_NODE_MODULES", OUTSIDE / "node_modules"))
-NODE = shutil.which("node")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-NEEDED = {
-    "node": NODE,
-    "Chromium": CHROMIUM,
-    f"playwright-core and axe-core in {MODULES}": all(
-        map(Path.exists, (MODULES / "playwright-core", MODULES / "axe-core"))
-    ),
-}
-MISSING = ", ".join(name for name, there in NEEDED.items() if not there)
 FIELD = "part_c.goal_1"
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"a browser test needs {MISSING}")
 def test_a_browser_shows_the_new_answers_and_findings_whenever_the_file_is_saved(samples: Path, tmp_path: Path) -> None:
+    for name in ("playwright-core", "axe-core"):
+        outside_tools.package(name)
+    program = [outside_tools.program("Node.js", "node"), str(outside_tools.OUTSIDE / "preview.mjs")]
+    environment = os.environ | {"CHROMIUM": outside_tools.chromium()}
     plan, new = tmp_path / "plan.yaml", tmp_path / "new.yaml"
     good = (samples / "good/minimal.yaml").read_text("utf-8")
     start = good.index("goal_1: |\n") + len("goal_1: |\n")
@@ -35,8 +24,8 @@ def test_a_browser_shows_the_new_answers_and_findings_whenever_the_file_is_saved
     new.write_text(f"{good[:start]}    TBD <b>later</b>\n\n{good[start:]}hue: red\n", "utf-8")
     with _server(str(plan), 0) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        program = [NODE, OUTSIDE / "preview.mjs", server.address, plan, new, FIELD, CHROMIUM, MODULES]
-        done = subprocess.run(list(map(str, program)), capture_output=True, text=True, timeout=120, check=False)
+        line = [*program, server.address, str(plan), str(new), FIELD]
+        done = subprocess.run(line, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120)
         server.shutdown()
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)

@@ -1,13 +1,14 @@
 // Looks at a running preview as a browser shows it, saves the plan anew under its eyes, and tells what it saw as JSON.
-// node preview.mjs ADDRESS PLAN NEW_PLAN FIELD CHROMIUM NODE_MODULES
-import fs from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
+// usage: node preview.mjs ADDRESS PLAN NEW_PLAN FIELD        CHROMIUM names the browser
+import { readFileSync, renameSync } from "node:fs";
+import { chromium } from "playwright-core";
 
-const [address, plan, newPlan, field, executablePath, modules] = process.argv.slice(2);
-const require = createRequire(path.join(modules, "preview.js"));
-const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const browser = await require("playwright-core").chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const [address, plan, newPlan, field] = process.argv.slice(2);
+const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+});
 const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
 const complaints = [];
 page.on("console", (message) => complaints.push(message.text()));
@@ -39,15 +40,15 @@ await page.evaluate((name) => {
 }, field);
 const before = await seen();
 
-fs.renameSync(newPlan, plan); // as many editors save
+renameSync(newPlan, plan); // as many editors save
 await says("Refreshed at");
 const after = await seen();
 
-fs.renameSync(plan, newPlan);
+renameSync(plan, newPlan);
 await says("not there");
 const gone = await seen();
 
-fs.renameSync(newPlan, plan);
+renameSync(newPlan, plan);
 await says("Refreshed at");
 const back = await seen();
 
