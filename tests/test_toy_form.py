@@ -5,10 +5,13 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document
 
+from qis_tool.document.blocks import Document
 from qis_tool.preview import preview
+from qis_tool.writers import WRITERS, Writer
+from tests import outside_tools
 
 Qis = Callable[..., tuple[int, str, str]]
 
@@ -155,10 +158,39 @@ def test_its_words_are_counted(toy: Path, qis: Qis) -> None:
 def test_it_is_rendered(toy: Path, qis: Qis) -> None:
     code, _, err = qis("render", "plan.yaml", "-o", "toy.docx")
     assert (code, err.partition(".")[0]) == (0, "Wrote toy")
-    document = Document(BytesIO((toy / "toy.docx").read_bytes()))
+    document = docx.Document(BytesIO((toy / "toy.docx").read_bytes()))
     texts = "\n".join(node.text or "" for node in document.element.body.iter("{*}t"))
     for line in ("Toy Plan", "A. Which toys? Check all that apply.", "A kite", "Because kites fly."):
         assert line in texts
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS.keys() - {".docx", ".pdf"}))
+def test_it_is_rendered_as_every_other_kind_of_document(toy: Path, qis: Qis, ending: str) -> None:
+    assert qis("render", "plan.yaml", "-o", f"toy{ending}")[0] == 0
+    text = (toy / f"toy{ending}").read_text("utf-8")
+    for line in ("Toy Plan", "Which toys? Check all that apply", "A kite", "Because kites fly"):
+        assert line in text
+
+
+def test_it_is_rendered_as_a_pdf(toy: Path, qis: Qis) -> None:
+    outside_tools.libreoffice()
+    assert qis("render", "plan.yaml", "-o", "toy.pdf")[0] == 0
+    assert (toy / "toy.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_its_document_is_verified(toy: Path, qis: Qis) -> None:
+    assert qis("render", "plan.yaml", "-o", "toy.docx")[0] == 0
+    code, out, _ = qis("verify", "toy.docx", "--plan", "plan.yaml")
+    assert (code, out.splitlines()[-1].partition(":")[0]) == (0, "Unchanged")
+
+
+def test_a_new_kind_of_document_is_a_function_and_a_line(toy: Path, qis: Qis, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_answers(document: Document, _: Path) -> bytes:
+        return "".join(answer.text for answer in document.answers).encode()
+
+    monkeypatch.setitem(WRITERS, ".txt", Writer(write_answers))
+    assert qis("render", "plan.yaml", "-o", "toy.txt") == (0, "", "Wrote toy.txt: Toy Attachment plan year 2025.\n")
+    assert (toy / "toy.txt").read_text("utf-8") == "Because kites fly."
 
 
 def test_it_is_previewed(toy: Path) -> None:
