@@ -66,7 +66,7 @@ def test_a_plan_that_is_none(qis: Qis, folder: Path, command: str, plan: str, sa
     ("output", "says"),
     [
         ("out.docx", "out.docx: this file exists. Add --force to replace it, or name another."),
-        ("empty", "empty: "),
+        ("empty", "empty: this is a folder. Name a file in it, or use --out-dir."),
         ("missing/out.docx", "missing/out.docx: there is no folder missing. Make it first"),
         ("out.txt/out.docx", "out.txt/out.docx: there is no folder out.txt. Make it first"),
         ("/proc/out.docx", "/proc/out.docx: it can't be written here: "),
@@ -120,7 +120,7 @@ def test_without_a_command_the_commands_are_shown(qis: Qis) -> None:
     assert err.startswith("Usage: qis [OPTIONS] COMMAND")
 
 
-COMMANDS = ["init", "validate", "words", "render", "rules", "explain", "forms", "schema"]
+COMMANDS = ["init", "validate", "words", "preview", "render", "verify", "rules", "explain", "forms", "schema", "base"]
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])

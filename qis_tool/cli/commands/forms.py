@@ -29,7 +29,7 @@ def schema(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Print the JSON Schema of a form, for editors and other validators."""
+    """Print a form's JSON Schema, for editors and scripts."""
     from qis_tool.cli.editions import edition, schema_bytes
     from qis_tool.report.tally import Styled
 
@@ -44,7 +44,10 @@ def base(
     output: BaseFile = Path("base.docx"),
     force: ForceOption = False,
 ) -> int:
-    """Write the empty Word document that carries a form's look, to restyle in Word and use with qis render --base."""
+    """Write a form's look as a Word document, to restyle.
+
+    Then use it with qis render --base.
+    """
     from qis_tool.cli.console import tell
     from qis_tool.cli.editions import edition
     from qis_tool.resources import find

@@ -19,7 +19,10 @@ def init(
     year: Annotated[int, typer.Option(help="The plan year.", show_default=False)] = 0,
     force: ForceOption = False,
 ) -> int:
-    """Write a new plan with a note on every field; the editor's schema file goes beside it."""
+    """Write a new plan with a note on every field.
+
+    A file beside it teaches your editor the fields.
+    """
     from qis_tool.cli.editions import edition, schema_bytes
     from qis_tool.document.scaffold import left_behind, scaffold
     from qis_tool.source import read_file

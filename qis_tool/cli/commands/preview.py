@@ -19,9 +19,9 @@ def preview(
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
 ) -> int:
-    """Show the form in a browser while you write, with the findings beside the answers.
+    """Show the form in a browser while you write.
 
-    The page is renewed whenever the file is saved, and can be seen on this machine only. Ctrl-C ends it.
+    Findings stand beside their fields. The page is renewed whenever the file is saved, and can be seen on this machine only. Ctrl-C ends it.
     """
     from threading import Thread
 

@@ -51,15 +51,17 @@ def render(
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "plan.yaml",
 ) -> int:
-    """Write the Word document to submit, or the same as HTML, Markdown or PDF; errors in the plan stop it.
+    """Write the Word document to submit, or a PDF or page.
 
-    Every answer is read back from a Word document and compared with the plan before the file is put in place.
+    Errors in the plan stop it. Every answer is read back from a Word document and compared with the plan before the file is put in place.
     """
     from qis_tool.cli.plans import inputs
     from qis_tool.cli.rendering import Wanted, writer_for
 
     if output and out_dir:
         raise UserError("Give -o for one document, or --out-dir for a folder of them, not both.")
+    if output and output.is_dir():
+        raise UserError(f"{output}: this is a folder. Name a file in it, or use --out-dir.")
     ending = output.suffix.lower() if output else f".{kind.lower().lstrip('.')}"
     wanted = Wanted(ending, draft, not no_embed, base)
     writer_for(wanted)

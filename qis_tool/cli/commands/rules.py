@@ -47,7 +47,7 @@ def explain(
     year: YearOption = 0,
     color: ColorOption = Color.auto,
 ) -> int:
-    """Explain one rule, with the form's line it rests on and a good and a bad example."""
+    """Explain one rule, with a good and a bad example."""
     from qis_tool.cli.editions import edition
     from qis_tool.report.catalogue import in_full
 

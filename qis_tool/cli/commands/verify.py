@@ -27,9 +27,9 @@ def verify(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
 ) -> int:
-    """Tell whether a rendered document still says what it said: its wording, and each answer; exit 1 if not.
+    """Tell whether a rendered document was changed since.
 
-    It may have been saved again by Word or LibreOffice since.
+    Exit 1 where the form's wording or an answer is not what it was. The file may have been saved again by Word or LibreOffice since.
     """
     from qis_tool.report.verification import VERIFICATION_REPORTERS
     from qis_tool.source import read_file

@@ -32,7 +32,10 @@ def words(
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "<stdin>",
 ) -> int:
-    """Show each limited field with its words, its limit and what is left; exit 1 if one is over."""
+    """Show each limited field: words, limit, what is left.
+
+    Exit 1 if an answer is over its limit.
+    """
     from qis_tool.cli.plans import inputs
     from qis_tool.report.words import WORD_REPORTERS
 
