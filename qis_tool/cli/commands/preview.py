@@ -21,7 +21,8 @@ def preview(
 ) -> int:
     """Show the form in a browser while you write.
 
-    Findings stand beside their fields. The page is renewed whenever the file is saved, and can be seen on this machine only. Ctrl-C ends it.
+    Findings stand beside their fields. The page is renewed whenever the file is saved, and can be seen on this
+    machine only. Ctrl-C ends it.
     """
     from threading import Thread
 

@@ -28,7 +28,7 @@ OutDirOption = Annotated[
     Path | None, typer.Option("--out-dir", help="A folder for the documents of all plans, named after their issuers.")
 ]
 KindOption = Annotated[
-    str, typer.Option("--as", metavar="KIND", help="Without -o, the kind of document: docx, html, md or pdf.")
+    str, typer.Option("--as", metavar="KIND", help="Without -o, the kind of document, such as pdf or html.")
 ]
 DraftOption = Annotated[bool, typer.Option("--draft", help="Render in spite of errors, marked DRAFT on every page.")]
 BaseOption = Annotated[
@@ -53,7 +53,8 @@ def render(
 ) -> int:
     """Write the Word document to submit, or a PDF or page.
 
-    Errors in the plan stop it. Every answer is read back from a Word document and compared with the plan before the file is put in place.
+    Errors in the plan stop it. Every answer is read back from a Word document and compared with the plan before
+    the file is put in place.
     """
     from qis_tool.cli.plans import inputs
     from qis_tool.cli.rendering import Wanted, writer_for

@@ -29,7 +29,8 @@ def verify(
 ) -> int:
     """Tell whether a rendered document was changed since.
 
-    Exit 1 where the form's wording or an answer is not what it was. The file may have been saved again by Word or LibreOffice since.
+    Exit 1 where the form's wording or an answer is not what it was. The file may have been saved again by Word
+    or LibreOffice since.
     """
     from qis_tool.report.verification import VERIFICATION_REPORTERS
     from qis_tool.source import read_file
