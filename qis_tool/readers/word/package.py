@@ -4,18 +4,19 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 
 from lxml import etree
 
 from qis_tool.errors import UserError
-from qis_tool.readers.word.names import Element
+from qis_tool.readers.word.names import LINKS, Element
 
 MAX_BYTES = 20_000_000
-MAX_PART = 50_000_000
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+MAX_PART = 10_000_000
+MAX_UNPACKED = 50_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +30,56 @@ class Package:
     def root(self, part: str) -> Element:
         """A part's root element. Raises UserError where it is damaged or far too large."""
         try:
-            if self.archive.getinfo(part).file_size > MAX_PART:
+            with self.archive.open(part) as file:  # never all of it: it may hold more than it says
+                content = file.read(MAX_PART + 1)
+            if len(content) > MAX_PART:
                 raise UserError(f"{self.name}: a part of it is far too large for this form.")
-            return etree.fromstring(self.archive.read(part), _parser())
+            root = etree.fromstring(content, _parser())
         except (KeyError, etree.XMLSyntaxError, *_BROKEN):
-            raise UserError(f"{self.name}: it is damaged and can't be read. Open and save it in Word first.") from None
+            raise _damaged(self.name) from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise _damaged(self.name)
+        return root
 
-    def related(self, kind: str) -> Iterator[str]:
-        """The names of parts of one kind (styles, footer, customXml ...) that belong to the main part."""
+    def related(self, kind: str, only: Container[str | None] | None = None) -> list[str]:
+        """The names of the parts of one kind (styles, footer …) that belong to the main part; of some ids only."""
         folder, name = posixpath.split(self.main)
-        for target in _targets(self, f"{folder}/_rels/{name}.rels".lstrip("/"), kind):
-            yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return _targets(self, f"{folder}/_rels/{name}.rels".lstrip("/"), kind, only)
 
 
 def opened(content: bytes, name: str) -> Package:
-    """A Word file from memory. Raises UserError for anything else."""
+    """A Word file from memory. Raises UserError for anything else, and for what is far too large or ambiguous."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(f"{name}: it is protected by a password or in Word's old format. Save it as .docx without one.")
     try:
         bare = Package(name, zipfile.ZipFile(io.BytesIO(content)))
     except _BROKEN:
         raise UserError(f"{name}: not a Word document (.docx).") from None
-    main = [target.lstrip("/") for target in _targets(bare, "_rels/.rels", "officeDocument")]
+    entries = bare.archive.infolist()
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise UserError(f"{name}: unpacked it is far too large for this form.")
+    twice = len({entry.filename.casefold() for entry in entries}) < len(entries)
+    if twice or any(entry.compress_type not in _PACKED for entry in entries):
+        raise _damaged(name)
+    main = _targets(bare, "_rels/.rels", "officeDocument")
     if len(main) != 1:
         raise UserError(f"{name}: not a Word document (.docx).")
     return Package(name, bare.archive, main[0])
 
 
-def _targets(package: Package, part: str, kind: str) -> list[str]:
-    if part not in package.archive.namelist():
+def _damaged(name: str) -> UserError:
+    return UserError(f"{name}: it is damaged and can't be read. Open and save it in Word first.")
+
+
+def _targets(package: Package, links: str, kind: str, only: Container[str | None] | None = None) -> list[str]:
+    """The parts of one kind that a part of links leads to, each once."""
+    if links not in package.archive.namelist():
         return []
-    links = package.root(part)
-    return [link.get("Target", "") for link in links if link.get("Type") == _OFFICE + kind]
+    folder = posixpath.dirname(posixpath.dirname(f"/{links}"))
+    found = (link for link in package.root(links) if link.get("Type") == f"{LINKS}/{kind}")
+    targets = (link.get("Target", "") for link in found if only is None or link.get("Id") in only)
+    paths = (posixpath.normpath(posixpath.join(folder, target)) for target in targets)
+    return list(dict.fromkeys(path.lstrip("/") for path in paths))
 
 
 def _parser() -> etree.XMLParser:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qis_tool.document.blocks import Document, Record
-from qis_tool.readers.word.names import RECORD, Element, in_record
+from qis_tool.readers.word.names import Element, in_record
 from qis_tool.readers.word.package import Package
 
-_YEAR = re.compile(r"[0-9]{4}")
+_MADE = {"tool": r"qis [\w.+-]{1,40}", "form": r"[\w-]{1,40}", "plan-year": "[0-9]{4}", "plan-sha256": "[0-9a-f]{64}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def read_record(package: Package) -> Recorded | None:
 def _records(package: Package) -> Iterator[Recorded]:
     for part in package.related("customXml"):
         root = package.root(part)
-        if root.tag == f"{{{RECORD}}}record" and _YEAR.fullmatch(root.get("plan-year", "")):
+        if root.tag == in_record("record") and all(re.fullmatch(p, root.get(n, "")) for n, p in _MADE.items()):
             yield _recorded(root)
 
 
