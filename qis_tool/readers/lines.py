@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatch
+from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
 
@@ -11,7 +12,7 @@ Cell = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as read: all its text, what of that is `wording` outside of controls, and what is `inner`, in one.
+    """A paragraph as read: all its text, what of that is `wording` outside of controls, and what is `inner`, in some.
 
     `tag` is that of the control around it, `tagged` holds the text of controls within it by tag, and `cell` counts
     tables, rows and columns from 0.
@@ -24,6 +25,18 @@ class Line:
     tagged: tuple[tuple[str, str], ...] = ()
     bullet: bool = False
     cell: Cell | None = None
+
+    @property
+    def owner(self) -> str:
+        """The tag of the control that holds the whole paragraph, empty where none does."""
+        return self.tag or (self.tagged[0][0] if self.tagged and not self.wording.strip() else "")
+
+
+class Margins(NamedTuple):
+    """What a file says outside of its body, white space folded: its notes in their order, and its pages' feet."""
+
+    notes: list[str]
+    feet: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +60,12 @@ def script(document: Document) -> list[Printed | Answer]:
 def printed_lines(document: Document) -> list[str]:
     """The form's own wording, line by line: body, footnotes, foot of the page."""
     body = (part.text for part in script(document) if isinstance(part, Printed))
-    return [*body, *margin_lines(document)]
+    return [*body, *printed_margins(document).notes, *printed_margins(document).feet]
 
 
-def margin_lines(document: Document) -> list[str]:
-    """The lines of wording outside of the body."""
-    return [folded(line) for line in (*document.footnotes, *document.footer)]
+def printed_margins(document: Document) -> Margins:
+    """The form's own wording outside of the body."""
+    return Margins([folded(note) for note in document.footnotes], [folded(line) for line in document.footer])
 
 
 @singledispatch

@@ -1,20 +1,23 @@
-"""Where each answer of a document stands in the lines of a file: by its control's tag, else by the wording around it.
+"""Where each answer of a document stands in the lines of a file: between the printed lines before it and after it.
 
-A word processor may drop tags when it saves; the form's own wording still tells where an answer begins and ends.
+Tags of controls only tell answers from wording and from each other. A word processor may drop them when it saves, and
+an answer that was moved below another heading does not say what it said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from qis_tool.document.blocks import Answer, Box, Document, Paragraph, Table, joined
-from qis_tool.readers.lines import Cell, Line, Printed, folded, margin_lines, script
+from qis_tool.document.blocks import Answer, Box, Document, Paragraph, joined
+from qis_tool.readers.alignment import HELD, likeness, paired
+from qis_tool.readers.lines import Line, Margins, Printed, folded, printed_margins, script
+from qis_tool.readers.tables import in_tables
 
 TICKED, BLANK = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
-_TICKS = frozenset(f"{TICKED}\N{BALLOT BOX WITH CHECK}\N{CHECK MARK}\N{HEAVY CHECK MARK}xX")
-_ALIKE = 0.6
+_TYPED = frozenset("xX")
+_TICKS = frozenset(f"{TICKED}\N{BALLOT BOX WITH CHECK}\N{CHECK MARK}\N{HEAVY CHECK MARK}") | _TYPED
+_GLYPHS = _TICKS - _TYPED | {BLANK, "\N{WHITE SQUARE}"}
 
 
 class Change(NamedTuple):
@@ -38,91 +41,76 @@ def box_tag(path: str, choice: str) -> str:
     return f"{path}={choice}"
 
 
-def placed(document: Document, lines: Sequence[Line], margins: Sequence[str]) -> Placed:
-    """The document's answers and ticks as they stand in `lines`; `margins` are the lines of notes and page feet."""
+def placed(document: Document, lines: Sequence[Line], margins: Margins) -> Placed:
+    """The document's answers and ticks as they stand in `lines`, and what of its wording differs there."""
     parts = script(document)
     printed = [part for part in parts if isinstance(part, Printed)]
-    texts = _tagged(lines)
-    cells = {cell: answer for cell, answer in _cells(document) if answer.path not in texts}
-    texts |= _in_cells(lines, cells)
-    prompts = [part.text for part in printed if isinstance(part.holds, Answer)]
-    free = [_apart(line, prompts) for line in lines if not line.tag and line.cell not in cells]
-    free = [line for line in free if line.wording]
-    pairs = _pairs([part.text for part in printed], [folded(line.wording) for line in free])
-    beside = {_tag(held): free[at].inner for n, at in pairs.items() if (held := printed[n].holds)}
-    between = _between(parts, pairs, len(free))
-    below, taken = _below(free, {path: at for path, at in between.items() if path not in texts}, set(pairs.values()))
-    texts = beside | below | texts
-    added = [Change("", folded(line.wording)) for at, line in enumerate(free) if at not in taken]
+    parting, cells = _Parting(printed), in_tables(document, lines)
+    apart = (parting.apart(line) for at, line in enumerate(lines) if at not in cells)
+    boxed = {part.path for part in parts if isinstance(part, Answer)}
+    free = [line for line in apart if line.wording or line.owner in boxed]
+    pairs, below = _places(parts, free, boxed)
+    texts = _texts(cells, lines) | _texts(below, free) | _beside(printed, free, pairs)
     return Placed(
-        {answer.path: _filled(texts.get(answer.path, "")) for answer in document.answers},
-        {(box.path, box.choice): texts.get(_tag(box), "").strip() in _TICKS for box in document.boxes},
-        [*_wording(printed, free, pairs), *added, *_in_margins(margin_lines(document), margins)],
+        {answer.path: texts.get(answer.path, "") for answer in document.answers},
+        {(box.path, box.choice): texts[_tag(box)].strip() in _TICKS for box in document.boxes},
+        [*_changes(printed, free, pairs, {*pairs.values(), *below}), *_in_margins(printed_margins(document), margins)],
     )
 
 
-def _tag(held: Answer | Box) -> str:
-    return held.path if isinstance(held, Answer) else box_tag(held.path, held.choice)
+class _Parting:
+    """Knows the printed lines, and so where on a line the wording ends and what is filled in begins."""
+
+    def __init__(self, printed: Sequence[Printed]) -> None:
+        self._lines = {part.text for part in printed}
+        self._labels = {part.text for part in printed if isinstance(part.holds, Box)}
+        prompts = sorted((part.text for part in printed if isinstance(part.holds, Answer)), key=len, reverse=True)
+        self._prompts = [(prompt, _with_rest(prompt)) for prompt in prompts]
+
+    def apart(self, line: Line) -> Line:
+        """The line with its wording and what is filled in parted, also where no control parts them any more."""
+        wording = folded(line.wording)
+        if not wording:
+            return replace(line, wording=folded(line.text), inner="")
+        if wording in self._lines:
+            return line
+        if not line.inner.strip() and self._begins_with_box(wording):
+            return replace(line, wording=wording[1:], inner=wording[0])
+        for prompt, with_rest in self._prompts:
+            if found := with_rest.fullmatch(line.wording):
+                return replace(line, wording=prompt, inner=" ".join(filter(str.strip, (line.inner, found[1] or ""))))
+        return line
+
+    def _begins_with_box(self, wording: str) -> bool:
+        return wording[0] in _GLYPHS or (wording[0] in _TYPED and wording[1:].strip() in self._labels)
 
 
-def _filled(text: str) -> str:
-    return text if text.strip() else ""
+def _with_rest(prompt: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, prompt.split()))
+    return re.compile(rf"\s*{words}(?:\s(.*))?", re.DOTALL)
 
 
-def _text(lines: Sequence[Line]) -> str:
-    return joined([Paragraph(line.text, line.bullet) for line in lines if line.text])
+def _places(
+    parts: Sequence[Printed | Answer], free: Sequence[Line], boxed: Container[str]
+) -> tuple[dict[int, int], dict[int, str]]:
+    """Which printed line is which line, by number, and to which answer in a box of its own a line belongs."""
+    owners = [line.owner if line.owner in boxed else "" for line in free]
+    keys = [HELD + owner if owner else folded(line.wording) for owner, line in zip(owners, free, strict=True)]
+    pairs = paired([part.text for part in parts if isinstance(part, Printed)], keys, _parted(parts))
+    gaps = _gaps(parts, pairs, len(free))
+    below: dict[int, str] = {}
+    for path, gap in gaps.items():
+        own = (at for at in gap if owners[at] in ("", path) or at not in gaps[owners[at]])
+        below = dict.fromkeys(own, path) | below
+    return pairs, below
 
 
-def _tagged(lines: Sequence[Line]) -> dict[str, str]:
-    """What stands in tagged controls, around paragraphs and within them."""
-    around = sorted((line for line in lines if line.tag), key=lambda line: line.tag)
-    whole = {tag: _text(list(group)) for tag, group in groupby(around, key=lambda line: line.tag)}
-    return {tag: text for line in lines for tag, text in line.tagged} | whole
+def _parted(parts: Sequence[Printed | Answer]) -> set[int]:
+    """The numbers of the printed lines that an answer in a box of its own stands before."""
+    return {sum(isinstance(p, Printed) for p in parts[:at]) for at, p in enumerate(parts) if isinstance(p, Answer)}
 
 
-def _cells(document: Document) -> Iterator[tuple[Cell, Answer]]:
-    """Every answer of a table by the cell it is written in: below the heads, right of the row's number."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    for table, block in enumerate(tables):
-        for row, answers in enumerate(block.rows, 1):
-            yield from (((table, row, column), answer) for column, answer in enumerate(answers, 1))
-
-
-def _in_cells(lines: Sequence[Line], cells: Mapping[Cell, Answer]) -> dict[str, str]:
-    return {answer.path: _text([line for line in lines if line.cell == cell]) for cell, answer in cells.items()}
-
-
-def _apart(line: Line, prompts: Sequence[str]) -> Line:
-    """A line's wording parted from what is filled in on it, also where no control parts them any more."""
-    if not line.wording.strip():
-        return replace(line, wording=line.inner.strip(), inner="")
-    text = folded(line.wording)
-    if text[0] in _TICKS | {BLANK} and not line.inner:
-        return replace(line, wording=text[1:], inner=text[0])
-    prompt = next((prompt for prompt in prompts if text.startswith(f"{prompt} ")), "")
-    return replace(line, wording=prompt, inner=text.removeprefix(prompt).strip()) if prompt else line
-
-
-def _pairs(printed: Sequence[str], read: Sequence[str]) -> dict[int, int]:
-    """Which printed line is which line of the file: equal ones first, then those most alike between them."""
-    blocks = SequenceMatcher(None, printed, read, autojunk=False).get_matching_blocks()
-    equal = [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
-    pairs = dict(equal)
-    for (above, start), (below, end) in pairwise([(-1, -1), *equal, (len(printed), len(read))]):
-        at = start + 1
-        for number in range(above + 1, below):
-            best = max(range(at, end), key=lambda n: _likeness(printed[number], read[n]), default=None)
-            if best is not None and _likeness(printed[number], read[best]) >= _ALIKE:
-                pairs[number], at = best, best + 1
-    return pairs
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0
-
-
-def _between(parts: Sequence[Printed | Answer], pairs: Mapping[int, int], end: int) -> dict[str, range]:
+def _gaps(parts: Sequence[Printed | Answer], pairs: Mapping[int, int], end: int) -> dict[str, range]:
     """For each answer in a box of its own, the lines between the printed one before it and the one after it."""
     found, number = {}, 0
     for part in parts:
@@ -135,27 +123,58 @@ def _between(parts: Sequence[Printed | Answer], pairs: Mapping[int, int], end: i
     return found
 
 
-def _below(free: Sequence[Line], gaps: Mapping[str, range], taken: set[int]) -> tuple[dict[str, str], set[int]]:
-    """The texts of answers that stand in gaps between printed lines, and all lines that are accounted for then."""
-    texts = {}
-    for path, gap in gaps.items():
-        own = [at for at in gap if at not in taken]
-        texts[path] = _text([free[at] for at in own])
-        taken |= set(own)
-    return texts, taken
+def _texts(places: Mapping[int, str], lines: Sequence[Line]) -> dict[str, str]:
+    """The text of each answer that lines belong to, by number."""
+    found: dict[str, list[Paragraph]] = {}
+    for at, path in sorted(places.items()):
+        if lines[at].text or lines[at].bullet:
+            found.setdefault(path, []).append(Paragraph(lines[at].text, lines[at].bullet))
+    return {path: _filled(joined(paragraphs)) for path, paragraphs in found.items()}
 
 
-def _wording(printed: Sequence[Printed], free: Sequence[Line], pairs: Mapping[int, int]) -> Iterator[Change]:
-    for number, part in enumerate(printed):
-        now = folded(free[pairs[number]].wording) if number in pairs else ""
+def _beside(printed: Sequence[Printed], free: Sequence[Line], pairs: Mapping[int, int]) -> dict[str, str]:
+    """What is filled in on printed lines; where a line is not there any more, what stands in a control of that tag."""
+    elsewhere = {tag: text for line in free for tag, text in line.tagged}
+    held = ((n, part.holds) for n, part in enumerate(printed) if part.holds)
+    return {
+        _tag(holds): _filled(free[pairs[n]].inner if n in pairs else elsewhere.get(_tag(holds), ""))
+        for n, holds in held
+    }
+
+
+def _tag(held: Answer | Box) -> str:
+    return held.path if isinstance(held, Answer) else box_tag(held.path, held.choice)
+
+
+def _filled(text: str) -> str:
+    return text if text.strip() else ""
+
+
+def _changes(
+    printed: Sequence[Printed], free: Sequence[Line], pairs: Mapping[int, int], known: set[int]
+) -> Iterator[Change]:
+    """The printed lines that read otherwise or are missing, then the lines that belong to nothing known."""
+    for n, part in enumerate(printed):
+        now = _reads(part, free[pairs[n]]) if n in pairs else ""
         if now != part.text:
             yield Change(part.text, now)
+    yield from (Change("", folded(line.text)) for at, line in enumerate(free) if at not in known and line.text.strip())
 
 
-def _in_margins(printed: Sequence[str], read: Sequence[str]) -> Iterator[Change]:
-    """Printed lines of the margins that are not among those read; what an issuer's own base adds there is its own."""
-    others = [line for line in read if line not in printed]
-    for line in printed:
-        if line not in read:
-            alike = max(others, key=lambda other: _likeness(line, other), default="")
-            yield Change(line, alike if _likeness(line, alike) >= _ALIKE else "")
+def _reads(part: Printed, line: Line) -> str:
+    """What a line has in place of a printed one: all of it, apart from an answer or a check mark that belongs there."""
+    belongs = part.holds and (isinstance(part.holds, Answer) or line.inner.strip() in _GLYPHS | _TYPED)
+    return folded(line.wording if belongs else line.text)
+
+
+def _in_margins(printed: Margins, read: Margins) -> Iterator[Change]:
+    """What differs in the notes, and what a page's foot lacks; what else an issuer's base has there is its own."""
+    pairs = paired(printed.notes, read.notes)
+    notes = [Change(note, read.notes[pairs[n]] if n in pairs else "") for n, note in enumerate(printed.notes)]
+    yield from (change for change in notes if change.was != change.now)
+    yield from (Change("", note) for at, note in enumerate(read.notes) if at not in pairs.values())
+    others = [line for line in read.feet if line not in printed.feet]
+    for line in printed.feet:
+        if line not in read.feet:
+            alike = max(others, key=lambda other: likeness(line, other), default="")
+            yield Change(line, alike if likeness(line, alike) else "")

@@ -1,23 +1,26 @@
 """A Word document, read without trusting it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qis_tool.errors import UserError
-from qis_tool.readers.lines import Line, folded
-from qis_tool.readers.word.body import Body, text_of
-from qis_tool.readers.word.names import Element, w
+from qis_tool.readers.lines import Line, Margins, folded
+from qis_tool.readers.word.body import OBJECT, Body, text_of
+from qis_tool.readers.word.names import LINKS, Element, w
 from qis_tool.readers.word.package import Package, opened
 from qis_tool.readers.word.record import Recorded, read_record
+from qis_tool.readers.word.shown import Shown
 
 _MOST_LINES = 5000
+_NOTES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
 
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A Word file's text: the lines of its body, those of its notes and page feet, of its page heads, its record."""
+    """A Word file's text: the lines of its body, its notes and page feet, the lines of its page heads, its record."""
 
     lines: list[Line]
-    margins: list[str]
+    margins: Margins
     heads: list[str]
     recorded: Recorded | None
 
@@ -25,19 +28,30 @@ class WordFile:
 def read_word(content: bytes, name: str) -> WordFile:
     """Read a Word file from memory. Raises UserError for anything else, and for one that can't be this form."""
     package = opened(content, name)
-    defined = (style for part in package.related("styles") for style in package.root(part))
-    styles = {style.get(w("styleId"), ""): _name(style) for style in defined}
-    lines = list(Body(styles).lines(package.root(package.main)))
-    if len(lines) > _MOST_LINES:
-        raise UserError(f"{name}: it has {len(lines):,} paragraphs, far more than this form.")
-    margins = [*_lines(package, "footnotes"), *_lines(package, "footer")]
-    return WordFile(lines, margins, _lines(package, "header"), read_record(package))
+    shown = Shown(style for part in package.related("styles") for style in package.root(part))
+    body = shown.part(package.root(package.main))
+    lines = list(Body(shown.names).lines(body))
+    notes = [note for kind, mark in _NOTES.items() for note in _notes(package, shown, kind, body.iter(w(mark)))]
+    heads, feet = (list(_pages(package, shown, kind, body)) for kind in ("header", "footer"))
+    if (number := len(lines) + len(notes) + len(heads) + len(feet)) > _MOST_LINES:
+        raise UserError(f"{name}: it has {number:,} paragraphs, far more than this form.")
+    return WordFile(lines, Margins(notes, feet), heads, read_record(package))
 
 
-def _name(style: Element) -> str:
-    name = style.find(w("name"))
-    return "" if name is None else name.get(w("val"), "")
+def _notes(package: Package, shown: Shown, kind: str, marks: Iterator[Element]) -> Iterator[str]:
+    """The notes of a kind that the body refers to, in its order."""
+    roots = [shown.part(package.root(part)) for part in package.related(kind)]
+    notes = {note.get(w("id")): note for root in roots for note in root}
+    found = (notes.get(mark.get(w("id"))) for mark in marks)
+    yield from (OBJECT if note is None else _joined(note) or OBJECT for note in found)
 
 
-def _lines(package: Package, kind: str) -> list[str]:
-    return [folded(text_of(line)) for part in package.related(kind) for line in package.root(part).iter(w("p"))]
+def _joined(note: Element) -> str:
+    return folded("\n".join(text_of(line) for line in note.iter(w("p"))))
+
+
+def _pages(package: Package, shown: Shown, kind: str, body: Element) -> Iterator[str]:
+    """The lines of page heads or feet that the body refers to."""
+    used = {mark.get(f"{{{LINKS}}}id") for mark in body.iter(w(f"{kind}Reference"))}
+    for part in package.related(kind, used):
+        yield from (folded(text_of(line)) for line in shown.part(package.root(part)).iter(w("p")))

@@ -1,15 +1,23 @@
-"""The lines of a Word file's text: what is tracked as deleted is gone, what is tracked as inserted is there."""
+"""The lines of a Word file's text."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
 from qis_tool.readers.lines import Cell, Line
-from qis_tool.readers.word.names import BULLET_STYLE, Element, w
+from qis_tool.readers.word.names import BULLET_STYLE, MATH, SYMBOL_EX, Element, w
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = frozenset([w("del"), w("moveFrom"), w("pPr"), w("rPr"), _FALLBACK])
-_MARKS = {
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_GONE = frozenset([w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")])
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_CODE = re.compile(r"[0-9A-Fa-f]{1,5}")
+_SYMBOL_FONTS = 0xF000
+_WINGDINGS = dict(zip((0x6F, 0xA8, 0xFB, 0xFC, 0xFD, 0xFE), "□☐✗✓☒☑", strict=True))
+_OBJECTS = ("altChunk", "contentPart", "drawing", "fldSimple", "object", "pict", "subDoc")
+_OF_TODAY = ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong", "pgNum")
+_MARKS = {w(name): OBJECT for name in (*_OBJECTS, *_OF_TODAY)} | {
     w("tab"): "\t",
+    w("ptab"): "\t",
     w("cr"): "\n",
     w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}",
     w("softHyphen"): "\N{SOFT HYPHEN}",
@@ -30,10 +38,10 @@ class Body:
                 yield self._line(child, tag, cell)
             elif child.tag == w("tbl"):
                 yield from self._table(child, tag)
-            elif child.tag == w("sdt"):
-                yield from self._control(child, tag, cell)
             elif child.tag not in _GONE:
-                yield from self.lines(child, tag, cell)
+                if text := _mark(child) if len(child) else text_of(child):
+                    yield Line(text, text, tag=tag, cell=cell)
+                yield from self.lines(child, tag or tag_of(child), cell)
 
     def _table(self, table: Element, tag: str) -> Iterator[Line]:
         number = next(self._tables)
@@ -41,20 +49,12 @@ class Body:
             for column, content in enumerate(_members(cells, w("tc"))):
                 yield from self.lines(content, tag, (number, row, column))
 
-    def _control(self, control: Element, tag: str, cell: Cell | None) -> Iterator[Line]:
-        own = tag or tag_of(control)
-        content = control.find(w("sdtContent"))
-        if content is None or _stands_in(control):
-            yield Line("", "", tag=own, cell=cell)
-        else:
-            yield from self.lines(content, own, cell)
-
     def _line(self, paragraph: Element, tag: str, cell: Cell | None) -> Line:
         pieces = list(_pieces(paragraph))
         return Line(
             text="".join(text for _, text in pieces),
             wording="".join(text for control, text in pieces if control is None),
-            inner="".join(text for control, text in pieces if control == ""),
+            inner="".join(text for control, text in pieces if control is not None),
             tag=tag,
             tagged=tuple((control, text) for control, text in pieces if control),
             bullet=self._is_bullet(paragraph),
@@ -76,29 +76,61 @@ def tag_of(control: Element) -> str:
 
 
 def text_of(element: Element) -> str:
-    """The characters in an element; a page break is none."""
+    """The characters in an element; a page break is none, and a picture, a field or a thing like them is `OBJECT`."""
     if element.tag in _GONE:
         return ""
-    if element.tag == w("t"):
-        return element.text or ""
-    if element.tag == w("br"):
-        return "" if element.get(w("type")) in ("page", "column") else "\n"
-    return _MARKS.get(str(element.tag), "") or "".join(map(text_of, element))
+    if element.tag in _SPECIAL:
+        return _SPECIAL[str(element.tag)](element)
+    return _mark(element) + "".join(map(text_of, element))
 
 
-def _pieces(paragraph: Element) -> Iterator[tuple[str | None, str]]:
-    """The paragraph's text in pieces, each with the tag of its control, or None outside of any."""
-    for child in paragraph:
+def _mark(element: Element) -> str:
+    return _MARKS.get(str(element.tag), "")
+
+
+def _characters(element: Element) -> str:
+    """Text as Word shows it: a line end is a space, and those at the ends count only where it says so."""
+    text = re.sub(r"[\r\n]", " ", "".join(map(str, element.itertext())))
+    return text if element.get(_SPACE) == "preserve" else text.strip(" \t")
+
+
+def _break(element: Element) -> str:
+    return "" if element.get(w("type")) in ("page", "column") else "\n"
+
+
+def _field(element: Element) -> str:
+    return OBJECT if element.get(w("fldCharType")) == "begin" else ""
+
+
+def _symbol(element: Element) -> str:
+    """A character of a font by its number, which symbol fonts may count from 0xF000."""
+    given = element.get(w("char")) or element.get(f"{{{SYMBOL_EX}}}char") or ""
+    code = int(given, 16) if _CODE.fullmatch(given) else 0
+    if (element.get(w("font")) or "").startswith("Wingdings"):
+        return _WINGDINGS.get(code % _SYMBOL_FONTS, OBJECT)
+    return chr(code) if code >= _SYMBOL_FONTS or chr(code).isprintable() else OBJECT
+
+
+_SPECIAL: dict[str, Callable[[Element], str]] = {
+    w("t"): _characters,
+    f"{{{MATH}}}t": _characters,
+    w("br"): _break,
+    w("fldChar"): _field,
+    w("sym"): _symbol,
+    f"{{{SYMBOL_EX}}}symEx": _symbol,
+}
+
+
+def _pieces(element: Element) -> Iterator[tuple[str | None, str]]:
+    """An element's text in pieces, each with the tag of its control, or None outside of any."""
+    for child in element:
         if child.tag == w("sdt"):
-            yield tag_of(child), "" if _stands_in(child) else text_of(child)
+            yield tag_of(child), text_of(child)
+        elif child.tag not in _GONE and child.find(f".//{w('sdt')}") is not None:
+            yield None, _mark(child)
+            yield from _pieces(child)
         else:
             yield None, text_of(child)
-
-
-def _stands_in(control: Element) -> bool:
-    """True where the control shows what only invites an answer."""
-    mark = control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")
-    return mark is not None and mark.get(w("val"), "1") not in ("0", "false", "off")
 
 
 def _members(element: Element, name: str) -> Iterator[Element]:

@@ -1,0 +1,88 @@
+"""What a reader sees of a Word file: without what is deleted, hidden, only invites an answer, or is there twice."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from lxml import etree
+
+from qis_tool.readers.word.body import text_of
+from qis_tool.readers.word.names import MARKUP, MATH, Element, w
+
+_HIDING = (w("vanish"), w("strike"), w("dstrike"))
+_OFF = frozenset(["0", "false", "off"])
+_PLACEHOLDER = "placeholder text"
+_DEEPEST = 20
+
+
+class Shown:
+    """Knows a file's styles, and so which of its text is not shown; `names` gives a style's name by its id."""
+
+    def __init__(self, styles: Iterable[Element]) -> None:
+        named = {name: style for style in styles if (name := style.get(w("styleId")))}
+        self.names = {key: _value(style.find(w("name"))) for key, style in named.items()}
+        self._hiding = {key for key in named if any(_first(_chain(named, key), name) for name in _HIDING)}
+
+    def part(self, root: Element) -> Element:
+        """A part of the file, rid of what is not shown."""
+        _drop(root.iter(w("del"), w("moveFrom")))
+        _drop(row for row in root.iter(w("tr")) if _is_on(row.find(f"{w('trPr')}/{w('hidden')}")))
+        _drop(run for run in root.iter(w("r"), f"{{{MATH}}}r") if self._is_hidden(run))
+        for control in list(root.iter(w("sdt"))):
+            if _is_on(control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")) and self._invites(control):
+                _drop(control.iter(w("r")))
+        for alternate in list(root.iter(f"{{{MARKUP}}}AlternateContent")):
+            _settle(alternate)
+        return root
+
+    def _is_hidden(self, run: Element) -> bool:
+        own = [mark for name in _HIDING if (mark := run.find(f"{w('rPr')}/{name}")) is not None]
+        if own or not self._hiding:
+            return any(map(_is_on, own))
+        return not self._hiding.isdisjoint(map(_value, _styles(run)))
+
+    def _invites(self, control: Element) -> bool:
+        runs = (run for run in control.iter(w("r")) if text_of(run).strip())
+        styles = (self.names.get(_value(run.find(f"{w('rPr')}/{w('rStyle')}")), "") for run in runs)
+        return all(style.casefold() == _PLACEHOLDER for style in styles)
+
+
+def _styles(run: Element) -> Iterator[Element | None]:
+    """The marks of the styles that a run and its paragraph have."""
+    yield run.find(f"{w('rPr')}/{w('rStyle')}")
+    yield from (p.find(f"{w('pPr')}/{w('pStyle')}") for p in islice(run.iterancestors(w("p")), 1))
+
+
+def _chain(named: Mapping[str, Element], key: str) -> Iterator[Element]:
+    """A style, the one it is based on, and so on."""
+    for _ in range(_DEEPEST):
+        if key in named:
+            yield named[key]
+            key = _value(named[key].find(w("basedOn")))
+
+
+def _first(styles: Iterable[Element], mark: str) -> bool:
+    """What the first of the styles to say anything about a mark says of it."""
+    found = (style.find(f"{w('rPr')}/{mark}") for style in styles)
+    return _is_on(next((element for element in found if element is not None), None))
+
+
+def _is_on(mark: Element | None) -> bool:
+    return mark is not None and mark.get(w("val"), "1") not in _OFF
+
+
+def _value(mark: Element | None) -> str:
+    return "" if mark is None else mark.get(w("val"), "")
+
+
+def _drop(elements: Iterable[Element]) -> None:
+    for element in list(elements):
+        if (parent := element.getparent()) is not None:
+            parent.remove(element)
+
+
+def _settle(alternate: Element) -> None:
+    """Leave one of the readings of a place; where they differ, no program shows all, so that counts as an object."""
+    if len({text_of(reading) for reading in alternate}) > 1:
+        etree.SubElement(alternate, w("object"))
+    else:
+        _drop(islice(alternate, 1, None))
