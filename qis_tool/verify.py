@@ -1,5 +1,6 @@
 """What became of a rendered document: its printed wording and each answer, against its record and against a plan."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -13,9 +14,10 @@ from qis_tool.readers.lines import printed_lines
 from qis_tool.readers.placing import Change, Placed, placed
 from qis_tool.readers.values import path_of, plan_values
 from qis_tool.readers.word import WordFile, read_word
-from qis_tool.readers.word.record import Recorded
 from qis_tool.source import Source
 
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_EMPTY = re.compile(r"\n{3,}")
 _TICKED = {True: "ticked", False: "not ticked"}
 
 
@@ -72,12 +74,12 @@ def verify(content: bytes, name: str, plan: Source | None = None) -> Verificatio
     """
     file = read_word(content, name)
     form = _form(file, name, plan)
-    rendered = assemble(_as_plan(file.recorded, name), form) if file.recorded else None
-    planned = assemble(plan, form) if plan else None
-    documents = [document for document in (rendered, planned) if document]
-    found = placed(max(documents, key=lambda d: len(list(d.answers))), file.lines, file.margins)
     record = file.recorded.record if file.recorded else None
     same = sha256(plan.content).hexdigest() == record.plan_sha256 if plan and record else None
+    planned = assemble(plan, form) if plan else None
+    rendered = planned if same else _rendered(file, form, name, plan)
+    documents = [document for document in (rendered, planned) if document]
+    found = placed(max(documents, key=lambda d: len(list(d.answers))), file.lines, file.margins)
     return Verification(
         file=name,
         form=form.id,
@@ -105,12 +107,15 @@ def _form(file: WordFile, name: str, plan: Source | None) -> Form:
     raise UserError(f"{name}: it carries no record of how it was rendered. Name its plan with --plan to compare them.")
 
 
-def _as_plan(recorded: Recorded, name: str) -> Source:
-    """The plan that a record's answers and ticks make."""
+def _rendered(file: WordFile, form: Form, name: str, plan: Source | None) -> Document | None:
+    """The document that a file's record tells of; the plan itself is better, where it is there."""
+    if file.recorded is None:
+        return None
     try:
-        return Source(name, "", plan_values(recorded.answers, recorded.ticks))
+        return assemble(Source(name, "", plan_values(file.recorded.answers, file.recorded.ticks)), form)
     except ValueError:
-        raise UserError(f"{name}: the record in it is damaged. Compare it with its plan: --plan.") from None
+        advice = f", and {plan.name} is not the plan it names" if plan else ". Compare it with its plan: --plan"
+        raise UserError(f"{name}: the record in it is damaged{advice}.") from None
 
 
 def _wording(found: Placed, document: Document, form: Form) -> tuple[Change, ...]:
@@ -130,12 +135,17 @@ def _differences(document: Document, found: Placed, form: Form) -> Iterator[Diff
     """Each answer and tick of a document that reads otherwise in the file."""
     for answer in document.answers:
         was, now = joined(paragraphs(answer.text)), found.answers.get(answer.path, "")
-        if was != now:
+        if _visible(was) != _visible(now):
             yield _difference(answer.path, form, was, now)
     for box in document.boxes:
         ticked = found.ticks[box.path, box.choice]
         if box.ticked is not ticked:
             yield replace(_difference(box.path, form, _TICKED[box.ticked], _TICKED[ticked]), choice=box.label)
+
+
+def _visible(text: str) -> str:
+    """A text without spaces at the ends of its lines and without empty paragraphs."""
+    return _EMPTY.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
 
 
 def _difference(dotted: str, form: Form, was: str, now: str) -> Difference:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 _STEP = re.compile(r"[^.\[\]]+")
-_MOST_ROWS = 1000
+_MOST_ROWS, _MOST_ANSWERS = 1000, 3000
 
 
 def plan_values(answers: Mapping[str, str], ticks: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -14,13 +14,18 @@ def plan_values(answers: Mapping[str, str], ticks: Iterable[tuple[str, str]]) ->
 
     Raises ValueError for paths that no plan could have.
     """
+    if len(answers) > _MOST_ANSWERS:
+        raise ValueError(len(answers))
     root: dict[str, Any] = {}
     for path, text in answers.items():
         node, name = _holder(root, path)
         node[name] = text
     for path, choice in ticks:
         node, name = _holder(root, path)
-        node.setdefault(name, []).append(choice)
+        chosen = node.setdefault(name, [])
+        if not isinstance(chosen, list):
+            raise ValueError(path)  # noqa: TRY004 - no fault of the caller's
+        chosen.append(choice)
     return root
 
 
