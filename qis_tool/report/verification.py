@@ -104,14 +104,18 @@ def _apart(was: str, now: str, before: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"“{shorten(text, _EXCERPT, placeholder='…')}”" if text.strip() else "nothing"
+    shown = shorten(
+        text.replace("\N{OBJECT REPLACEMENT CHARACTER}", "[picture, field or object]"), _EXCERPT, placeholder="…"
+    )
+    return f"“{shown}”" if shown else "nothing"
 
 
 def _summary(found: Verification) -> Iterator[Styled]:
-    against = "the record in it" if found.record else found.plan
+    recorded = found.record and not found.same_plan
+    compared = ["the form", *(["the record in it"] if recorded else []), *([found.plan] if found.plan else [])]
     counts = f"{plural(found.lines, 'printed line')} and {plural(found.answers, 'answer')} and boxes"
     if found.intact:
-        yield Styled(f"Unchanged: {counts}, compared with the form and with {against}.\n", "passed")
+        yield Styled(f"Unchanged: {counts}, compared with {' and with '.join(compared)}.\n", "passed")
     else:
         number = len(found.wording) + len(found.changed) + len(found.unlike)
         yield Styled(f"Not as it was: {plural(number, 'difference')} in {counts}.\n", "error")
