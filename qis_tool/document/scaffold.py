@@ -2,11 +2,11 @@
 
 import json
 import re
-from functools import partial
+from functools import lru_cache, partial
 from itertools import takewhile
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from qis_tool.checks.plan import Plan, without_blanks
@@ -28,9 +28,7 @@ def scaffold(form: Form, last: Source | None = None) -> str:
     NotAsWritten where an answer would not read back as it was.
     """
     answers = Plan(_carried(form, last), form)
-    environment: Environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(find(f"templates/{form.id}/{form.year}/plan.yaml.j2").read_text("utf-8"))
-    text = template.render(form=form, field=form.fields.__getitem__, value=partial(_written, answers)) + "\n"
+    text = _template(form).render(form=form, field=form.fields.__getitem__, value=partial(_written, answers)) + "\n"
     _proved(read_text(text, "scaffold"), answers)
     return text
 
@@ -40,6 +38,12 @@ def left_behind(form: Form, last: Source) -> list[str]:
     known = {path for path, field in form.fields.items() if field.kind not in ("flag", "group")}
     answers = (tuple(takewhile(_is_name, path)) for path in last.places if _is_answer(last.value(path)))
     return sorted({".".join(map(str, path)) for path in answers if not _is_below(path, known)})
+
+
+@lru_cache
+def _template(form: Form) -> Template:
+    environment: Environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(find(f"templates/{form.id}/{form.year}/plan.yaml.j2").read_text("utf-8"))
 
 
 def _is_below(path: Path, known: set[str]) -> bool:
