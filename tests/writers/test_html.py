@@ -154,7 +154,7 @@ def test_a_form_without_notes_footer_headings_or_breaks_shows_none() -> None:
 
 
 def test_parts_that_begin_a_page_do_so_in_print(write: Write) -> None:
-    assert len(elements(write(BLANK), "//h2[@class='new-page']")) == 2
+    assert len(elements(write(BLANK), "//h2[@class='new-page']")) == 3
 
 
 def test_a_block_of_unknown_kind_is_refused() -> None:
