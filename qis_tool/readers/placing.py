@@ -50,6 +50,8 @@ def placed(document: Document, lines: Sequence[Line], margins: Margins) -> Place
     boxed = {part.path for part in parts if isinstance(part, Answer)}
     free = [line for line in apart if line.wording or line.owner in boxed]
     pairs, below = _places(parts, free, boxed)
+    for n, at in pairs.items():
+        free[at] = _after_prompt(printed[n], free[at])
     texts = _texts(cells, lines) | _texts(below, free) | _beside(printed, free, pairs)
     return Placed(
         {answer.path: texts.get(answer.path, "") for answer in document.answers},
@@ -88,6 +90,14 @@ class _Parting:
 def _with_rest(prompt: str) -> re.Pattern[str]:
     words = r"\s+".join(map(re.escape, prompt.split()))
     return re.compile(rf"\s*{words}(?:\s(.*))?", re.DOTALL)
+
+
+def _after_prompt(part: Printed, line: Line) -> Line:
+    """A line whose prompt reads otherwise parted behind the prompt's last word, where no control parts it."""
+    if not isinstance(part.holds, Answer) or line.inner or folded(line.wording) == part.text:
+        return line
+    prompt, mark, rest = line.wording.partition(part.text.split(" ")[-1])
+    return replace(line, wording=prompt + mark, inner=rest.strip())
 
 
 def _places(

@@ -1,0 +1,122 @@
+"""Rows of answers: found by tag as long as they stand in their order, else by cell."""
+
+import pytest
+
+from qis_tool.document.assemble import assemble
+from qis_tool.document.blocks import Answer, Document, Table
+from qis_tool.form import Form
+from qis_tool.readers.lines import Line, Margins
+from qis_tool.readers.placing import Change, placed
+from qis_tool.readers.tables import in_tables
+from qis_tool.readers.word.names import Element, w
+from tests.documents import at_limits
+from tests.readers.shapes import SHAPES, Rendered, Shape, controls, element_of, parent, tagged, unwrapped, without_tags
+
+MILESTONES = "part_d.timeline.milestones"
+in_every_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+
+
+def rows(root: Element) -> list[Element]:
+    """The rows of the table, its head the first."""
+    return list(root.iter(w("tr")))
+
+
+def paths(*numbers: int) -> set[str]:
+    return {f"{MILESTONES}[{number}].{name}" for number in numbers for name in ("milestone", "date")}
+
+
+def drop_row(root: Element) -> None:
+    row = rows(root)[3]
+    parent(row).remove(row)
+
+
+def add_row(root: Element) -> None:
+    row = rows(root)[3]
+    copy = element_of(row)
+    unwrapped(copy)
+    for text in copy.iter(w("t")):
+        text.text = "Added."
+    row.addnext(copy)
+
+
+def swap_rows(root: Element) -> None:
+    one, other = rows(root)[1:3]
+    other.addnext(one)
+
+
+def test_a_row_deleted_is_that_milestone_blank(full: Rendered) -> None:
+    found = full.placed(tagged, drop_row)
+    assert full.differences(found) == (paths(2), set())
+    assert (found.answers[f"{MILESTONES}[2].date"], found.changes) == ("", [])
+
+
+def test_without_tags_a_row_deleted_moves_the_others_up(full: Rendered) -> None:
+    found = full.placed(without_tags, drop_row)
+    assert full.differences(found) == (paths(2, 3, 4, 5, 6), set())
+    assert (found.answers[f"{MILESTONES}[6].date"], found.changes) == ("", [])
+
+
+def test_a_row_added_between_others_is_lines_added(full: Rendered) -> None:
+    found = full.placed(tagged, add_row)
+    assert full.differences(found) == (set(), set())
+    assert found.changes == [Change("", "Added.")] * 2
+
+
+def test_a_row_added_at_the_end_is_lines_added(full: Rendered) -> None:
+    def change(root: Element) -> None:
+        add_row(root)
+        rows(root)[-1].addnext(rows(root)[4])
+
+    for shape in (tagged, unwrapped):
+        found = full.placed(shape, change)
+        assert full.differences(found) == (set(), set())
+        assert found.changes == [Change("", "Added.")] * 2
+
+
+@in_every_shape
+def test_rows_that_change_places_are_two_changes_whatever_their_tags_say(full: Rendered, shape: Shape) -> None:
+    found = full.placed(shape, swap_rows)
+    assert full.differences(found) == (paths(0, 1), set())
+    assert found.changes == []
+
+
+@in_every_shape
+def test_a_table_typed_into_an_answer_leaves_the_forms_own_in_its_place(full: Rendered, shape: Shape) -> None:
+    def change(root: Element) -> None:
+        [control] = controls(root, "part_c.goal_1")
+        table = element_of(next(root.iter(w("tbl"))))
+        for row in rows(table)[1:]:
+            parent(row).remove(row)
+        for cell, text in zip(table.iter(w("t")), ("Hospital", "Rate"), strict=True):
+            cell.text = text
+        control[1].append(table)
+
+    found = full.placed(shape, change)
+    assert full.differences(found) == ({"part_c.goal_1"}, set())
+    assert found.answers["part_c.goal_1"].endswith("\n\nHospital\n\nRate")
+    assert found.changes == []
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_all_rows_are_found_also_those_that_only_a_draft_has(k2: Form, over: int) -> None:
+    document = assemble(at_limits(k2, over=over), k2, draft=True)
+    [table] = [block for block in document.blocks if isinstance(block, Table)]
+    assert len(table.rows) == 10 + over
+    lines = [Line(column, column, cell=(0, 0, at)) for at, column in enumerate(table.columns, 1)]
+    for row, answers in enumerate(table.rows, 1):
+        lines += [Line(answer.text, answer.text, cell=(0, row, at)) for at, answer in enumerate(answers, 1)]
+    found = placed(document, lines, Margins([], [])).answers
+    assert all(found[answer.path] == answer.text for row in table.rows for answer in row)
+
+
+def test_a_table_whose_heads_read_otherwise_is_the_one_of_its_number() -> None:
+    tables = [Table("", "", (head,), ((Answer(head, head, ""),),)) for head in ("a", "b", "b")]
+    document = Document("", "", (), "en", tuple(tables), (), ())
+    assert in_tables(document, cells("a", "b", "b")) == {1: "a", 3: "b", 5: "b"}
+    assert in_tables(document, cells("b", "a")) == {3: "a", 1: "b"}
+    assert in_tables(document, cells("A")) == {1: "a"}
+
+
+def cells(*heads: str) -> list[Line]:
+    """One table for each head, of one row below it."""
+    return [Line(text, text, cell=(n, row, 1)) for n, head in enumerate(heads) for row, text in enumerate((head, "x"))]

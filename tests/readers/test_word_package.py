@@ -1,0 +1,226 @@
+"""A file that is to be a Word document: read within bounds, or refused in one plain sentence."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from qis_tool.errors import UserError
+from qis_tool.readers.word import package, read_word
+from tests.readers.files import lines, links, packed, paragraph, read, word_file, xml
+
+NOT_WORD = "not a Word document (.docx)."
+DAMAGED = "it is damaged and can't be read. Open and save it in Word first."
+BODY = xml("document", f"<w:body>{paragraph('one')}</w:body>")
+MAIN = {"_rels/.rels": links(("officeDocument", "word/document.xml")), "word/document.xml": BODY}
+ENTITY = '<!DOCTYPE d [<!ENTITY e SYSTEM "file://{}">]><w:document xmlns:w="{}"><w:body>&e;</w:body></w:document>'
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+
+
+def refused(content: bytes) -> str:
+    """The sentence in which a file is refused, without its name."""
+    with pytest.raises(UserError) as told:
+        read_word(content, "plan.docx")
+    name, _, sentence = str(told.value).partition(": ")
+    assert name == "plan.docx"
+    assert "\n" not in sentence
+    return sentence
+
+
+def with_parts(parts: Mapping[str, str | bytes]) -> bytes:
+    """The smallest document with other or more parts."""
+    return packed({**MAIN, **parts})
+
+
+def test_the_smallest_document_is_read() -> None:
+    assert [line.text for line in read_word(packed(MAIN), "plan.docx").lines] == ["one"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"form: k2\n", b"%PDF-1.7", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18, packed({}), packed({"a.txt": "a"})],
+    ids=["empty", "yaml", "pdf", "start-of-zip", "empty-zip", "zip-of-nothing", "zip"],
+)
+def test_what_is_no_word_document_is_told_so(content: bytes) -> None:
+    assert refused(content) == NOT_WORD
+
+
+def test_a_document_behind_a_password_is_told_so() -> None:
+    told = "it is protected by a password or in Word's old format. Save it as .docx without one."
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500) == told
+
+
+def test_a_document_cut_short_anywhere_is_refused() -> None:
+    whole = packed(MAIN)
+    for length in range(0, len(whole), 7):
+        assert refused(whole[:length]) in (NOT_WORD, DAMAGED)
+
+
+def test_a_bit_turned_in_the_text_is_found() -> None:
+    whole = bytearray(packed(MAIN))
+    whole[whole.index(b"word/document.xml") + 40] ^= 1
+    assert refused(bytes(whole)) == DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("links_of_package", "told"),
+    [
+        (links(), NOT_WORD),
+        (links(("styles", "word/document.xml")), NOT_WORD),
+        (links(("officeDocument", "word/document.xml"), ("officeDocument", "word/other.xml")), NOT_WORD),
+        (links(("officeDocument", "word/nowhere.xml")), DAMAGED),
+        (links(("officeDocument", "")), DAMAGED),
+        (links(("officeDocument", "../../../../etc/passwd")), DAMAGED),
+        (links(("officeDocument", "file:///etc/passwd")), DAMAGED),
+        (links(("officeDocument", "word/\N{BABY}%00.xml")), DAMAGED),
+        ("<Relationships", DAMAGED),
+        ("", DAMAGED),
+    ],
+)
+def test_a_package_leads_to_one_document_in_it_or_is_refused(links_of_package: str, told: str) -> None:
+    assert refused(with_parts({"_rels/.rels": links_of_package})) == told
+
+
+@pytest.mark.parametrize("target", ["/word/document.xml", "word/document.xml", "./word/../word/document.xml"])
+def test_links_may_be_absolute_or_relative(target: str) -> None:
+    inner = {"word/_rels/document.xml.rels": links(("styles", "/styles.xml"), ("footnotes", "notes/../footnotes.xml"))}
+    parts = {"styles.xml": xml("styles", ""), "word/footnotes.xml": xml("footnotes", "")}
+    found = read_word(with_parts({"_rels/.rels": links(("officeDocument", target)), **inner, **parts}), "plan.docx")
+    assert [line.text for line in found.lines] == ["one"]
+
+
+def test_the_main_part_may_have_any_name() -> None:
+    bullet = paragraph("one", '<w:pStyle w:val="AB"/>')
+    parts = {
+        "_rels/.rels": links(("officeDocument", "/strange.xml")),
+        "strange.xml": xml("document", f"<w:body>{bullet}</w:body>"),
+        "_rels/strange.xml.rels": links(("styles", "s.xml")),
+        "s.xml": xml("styles", '<w:style w:styleId="AB"><w:name w:val="Answer Bullet"/></w:style>'),
+    }
+    [line] = read_word(packed(parts), "plan.docx").lines
+    assert line.bullet
+
+
+@pytest.mark.parametrize("kind", ["styles", "footnotes", "endnotes", "customXml"])
+def test_a_link_to_a_part_that_is_not_there_is_told(kind: str) -> None:
+    assert refused(with_parts({"word/_rels/document.xml.rels": links((kind, "nowhere.xml"))})) == DAMAGED
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "no xml",
+        "<w:document>",
+        BODY[:-5],
+        BODY.replace("one", "\x01"),
+        '<?xml version="1.0" encoding="UTF-8"?><a>\xe9</a>'.encode("latin-1"),
+        '<?xml version="1.0" encoding="nonsense"?><a/>',
+        "<!DOCTYPE d><w:document/>",
+        f"<!DOCTYPE d>{BODY}",
+        f"<!DOCTYPE d [<!ENTITY l0 'ha'>{LAUGHS}]><d>&l9;</d>",
+        f"<!DOCTYPE d [<!ENTITY l0 'ha'>{LAUGHS}]><d a='&l9;'/>",
+        "<a>" * 5000 + "</a>" * 5000,
+        "<a " + " ".join(f"a{n}='&#0;'" for n in range(9)) + "/>",
+    ],
+)
+def test_damaged_xml_and_any_dtd_are_refused(content: str | bytes) -> None:
+    assert refused(with_parts({"word/document.xml": content})) == DAMAGED
+
+
+def test_no_file_from_outside_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", "utf-8")
+    assert refused(with_parts({"word/document.xml": ENTITY.format(secret, "urn:x")})) == DAMAGED
+
+
+@pytest.mark.parametrize("around", ["p", "sdt", "tbl", "ins", "r", "tc"])
+def test_what_is_nested_as_deep_as_xml_may_be_is_read(around: str) -> None:
+    deep = 240
+    assert isinstance(lines(f"<w:{around}>" * deep + f"</w:{around}>" * deep), list)
+
+
+@pytest.mark.parametrize("root", ["<w:del {}/>", "<w:body {}/>", "<w:p {}><w:r><w:t>one</w:t></w:r></w:p>", "<a/>"])
+def test_a_main_part_of_another_kind_holds_nothing(root: str) -> None:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    found = read_word(with_parts({"word/document.xml": root.format(names)}), "plan.docx")
+    assert not any(line.tag or line.cell for line in found.lines)
+
+
+def test_far_too_many_paragraphs_are_refused() -> None:
+    told = "it has 5,001 paragraphs, far more than this form."
+    assert len(lines("<w:p/>" * 5000)) == 5000
+    assert refused(word_file("<w:p/>" * 5001)) == told
+    feet = xml("ftr", "<w:p/>" * 5000)
+    body = '<w:p/><w:sectPr><w:footerReference r:id="rId2"/></w:sectPr>'
+    assert refused(word_file(body, footer=feet)) == told
+
+
+def test_a_part_far_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MAX_PART", len(BODY.encode()) - 1)
+    assert refused(packed(MAIN)) == "a part of it is far too large for this form."
+
+
+def test_a_file_far_too_large_when_unpacked_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MAX_UNPACKED", 1_000_000)
+    bomb = with_parts({"word/media/image1.png": b"\0" * 1_000_000})
+    assert len(bomb) < 10_000
+    assert refused(bomb) == "unpacked it is far too large for this form."
+
+
+def test_a_part_that_holds_more_than_it_says_is_never_unpacked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MAX_PART", 1000)
+    said = struct.pack("<L", 500)
+    bomb = bytearray(with_parts({"word/document.xml": b" " * 30_000_000}))
+    while (at := bomb.find(struct.pack("<L", 30_000_000))) >= 0:
+        bomb[at : at + 4] = said
+    assert refused(bytes(bomb)) == DAMAGED
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    """Which of them a program shows is up to the program."""
+    assert refused(with_parts({"word/Document.xml": BODY})) == DAMAGED
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_part_packed_as_word_never_does_is_refused(kind: int) -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in MAIN.items():
+            archive.writestr(name, content, kind)
+    assert refused(written.getvalue()) == DAMAGED
+
+
+def test_a_part_behind_a_password_is_refused() -> None:
+    locked = bytearray(packed(MAIN))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := locked.find(mark, at + 1)) >= 0:
+            locked[at + flags] |= 1
+    assert refused(bytes(locked)) == DAMAGED
+
+
+def test_names_that_lead_out_of_a_folder_harm_nothing() -> None:
+    assert read_word(with_parts({"../../evil.xml": "<a/>", "/etc/passwd": "x", "a\\b": "x"}), "plan.docx").lines
+
+
+def test_a_part_that_many_links_lead_to_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    root: Callable[[package.Package, str], object] = package.Package.root
+
+    def watched(self: package.Package, part: str) -> object:
+        opened.append(part)
+        return root(self, part)
+
+    monkeypatch.setattr(package.Package, "root", watched)
+    parts = {"word/_rels/document.xml.rels": links(*[("styles", "styles.xml")] * 100)}
+    read_word(with_parts({**parts, "word/styles.xml": xml("styles", "")}), "plan.docx")
+    assert opened.count("word/styles.xml") == 1
+
+
+def test_a_document_without_any_other_part_has_no_margins() -> None:
+    found = read("<w:p/>")
+    assert (found.margins.notes, found.margins.feet, found.heads, found.recorded) == ([], [], [], None)
