@@ -30,7 +30,7 @@ def answer_line(answer: Answer) -> Element:
     """A short answer as a control within a line."""
     text = joined(paragraphs(answer.text))
     shown = run(text, Style.SHORT_ANSWER) if text else run(_BLANK_LINE, Style.SHORT_ANSWER)
-    return _control(answer.label, answer.path, [shown], *_placeholder(shown=not text), make("text", multiLine=1))
+    return _control(answer.label, answer.path, [shown], *_placeholder(shown=not text))
 
 
 def check_box(box: Box) -> Element:
