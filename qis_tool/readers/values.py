@@ -19,6 +19,8 @@ def plan_values(answers: Mapping[str, str], ticks: Iterable[tuple[str, str]]) ->
     root: dict[str, Any] = {}
     for path, text in answers.items():
         node, name = _holder(root, path)
+        if name in node:
+            raise ValueError(path)
         node[name] = text
     for path, choice in ticks:
         node, name = _holder(root, path)

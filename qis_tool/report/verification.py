@@ -98,7 +98,7 @@ def _apart(was: str, now: str, before: str) -> str:
     old, new = was.split(), now.split()
     same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))))
     if old == new:
-        return "the same words, parted otherwise into lines, paragraphs or bullets"
+        return "the same words, with other spaces, lines, paragraphs or bullets"
     place = f"from word {same + 1}, " if same else ""
     return f"{place}now {_quoted(' '.join(new[same:]))}, {before} {_quoted(' '.join(old[same:]))}"
 

@@ -1,6 +1,5 @@
 """Every answer and tick is found again, in whatever shape a word processor leaves a document."""
 
-from copy import deepcopy
 from itertools import cycle
 
 import pytest
