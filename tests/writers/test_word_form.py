@@ -164,6 +164,19 @@ def test_no_row_is_torn_apart_by_the_end_of_a_page(blank: etree._Element) -> Non
     assert len(find(blank, "//w:tbl/w:tr/w:trPr/w:cantSplit")) == 11
 
 
+def test_no_page_begins_or_ends_with_a_single_row(blank: etree._Element) -> None:
+    rows = [find(row, "descendant::w:p[w:pPr/w:keepNext]") for row in find(blank, "//w:tbl/w:tr")[1:]]
+    assert [len(row) for row in rows] == [3, 0, 0, 0, 0, 0, 0, 3, 3, 0]
+
+
+@pytest.mark.parametrize(("number", "kept"), [(1, [0]), (2, [1, 0]), (3, [1, 1, 0]), (5, [1, 0, 1, 1, 0])])
+def test_a_small_table_keeps_together(number: int, kept: list[int]) -> None:
+    answers = tuple((Answer(f"a[{row}].b", "B", "text"),) for row in range(number))
+    [table] = new_body().elements(Table("caption", "description", ("A",), answers))
+    rows = [find(row, "w:tc[2]//w:keepNext") for row in find(table, "w:tr")[1:]]
+    assert [len(row) for row in rows] == kept
+
+
 def test_the_columns_fill_the_page_between_its_margins(blank: etree._Element) -> None:
     [table] = find(blank, "//w:tbl")
     columns = [int(width) for width in values(table, "w:tblGrid/w:gridCol/@w:w")]
@@ -173,16 +186,18 @@ def test_the_columns_fill_the_page_between_its_margins(blank: etree._Element) ->
     assert all([int(w) for w in values(row, "w:tc/w:tcPr/w:tcW/@w:w")] == columns for row in find(table, "w:tr"))
 
 
+def new_body() -> Body:
+    return Body(9360, make("num", numId=1), "0")
+
+
 def test_a_table_of_one_column_fills_the_page_too() -> None:
-    [table] = Body(9360, make("num", numId=1), "0").elements(
-        Table("caption", "description", ("A",), ((Answer("a[0].b", "B", "text"),),))
-    )
+    [table] = new_body().elements(Table("caption", "description", ("A",), ((Answer("a[0].b", "B", "text"),),)))
     assert values(table, "w:tblGrid/w:gridCol/@w:w") == ["540", "8820"]
 
 
 def test_a_block_the_writer_does_not_know_is_no_silent_gap() -> None:
     with pytest.raises(TypeError, match="str"):
-        Body(9360, make("num", numId=1), "0").elements("a picture")
+        new_body().elements("a picture")
 
 
 def test_a_draft_shows_an_eleventh_milestone(write: Write, part: Part) -> None:
@@ -210,6 +225,7 @@ def test_each_kind_of_text_has_its_look(write: Write, part: Part, k2: Form) -> N
     assert looks[k2.printed["strategy_1"]] == "ListBullet"
     assert looks[f"☐{k2.printed['hmo']}"] == "CheckBox"
     assert looks[f"{k2.printed['item_10a']} {BLANK_LINE}"] == "AnswerLine"
+    assert looks[f"{k2.printed['census_type']} {BLANK_LINE}"] == "CheckBoxText"
     assert values(body, "//w:sdt[w:sdtPr/w:tag[contains(@w:val, 'start_date')]]//w:rStyle/@w:val") == ["ShortAnswer"]
     assert (looks["words"], looks["a bullet"]) == ("Answer", "AnswerBullet")
     assert looks[k2.printed["date_column"]] == "TableHeading"

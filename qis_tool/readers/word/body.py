@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
 from qis_tool.readers.lines import Cell, Line
-from qis_tool.readers.word.names import BULLET_STYLE, MATH, SYMBOL_EX, Element, w
+from qis_tool.readers.word.names import ANSWER_BULLET, MATH, SYMBOL_EX, TABLE_BULLET, Element, w
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _GONE = frozenset([w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")])
@@ -66,7 +66,7 @@ class Body:
         number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
         if number is not None:
             return number.get(w("val")) != "0"
-        return style is not None and self.styles.get(style.get(w("val"), "")) == BULLET_STYLE
+        return style is not None and self.styles.get(style.get(w("val"), "")) in (ANSWER_BULLET, TABLE_BULLET)
 
 
 def tag_of(control: Element) -> str:

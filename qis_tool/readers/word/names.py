@@ -9,7 +9,7 @@ MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RECORD = "urn:qis-tool:record:1"
-BULLET_STYLE = "Answer Bullet"
+ANSWER_BULLET, TABLE_BULLET = "Answer Bullet", "Table Bullet"
 
 Element = etree._Element  # noqa: SLF001 - the name lxml gives its elements
 

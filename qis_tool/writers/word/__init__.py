@@ -31,9 +31,8 @@ def write_word(document: Document, base: Path) -> bytes:
     section = word.sections[0]
     maker = Body(text_width(word), last, kind)
     end = word.element.body.sectPr
-    for block in document.blocks:
-        for element in maker.elements(block):
-            end.addprevious(settle(element, ids))
+    for element in maker.body(document.blocks):
+        end.addprevious(settle(element, ids))
     _add_footnotes(footnotes(word), document.footnotes, ids)
     replace_blank([settle(styled(Style.FOOTER, run(line)), ids) for line in document.footer], section.footer._element)
     if document.mark:

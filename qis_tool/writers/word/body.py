@@ -1,12 +1,12 @@
 """A document's blocks to the elements of Word's body."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 from itertools import count
 
 from qis_tool.document.blocks import Answer, Block, Box, Heading, List, Table, Text
 from qis_tool.readers.word.names import Element, w
-from qis_tool.writers.word.controls import answer_box, answer_line, check_box
+from qis_tool.writers.word.controls import answer_box, answer_cell, answer_line, check_box
 from qis_tool.writers.word.styles import Style
 from qis_tool.writers.word.xml import make, run, styled
 
@@ -25,6 +25,13 @@ class Body:
     def __init__(self, width: int, last_list: Element, kind: str) -> None:
         self.width, self.last_list, self.kind = width, last_list, kind
         self._bookmarks = count(1)
+        self._above: Block | None = None
+
+    def body(self, blocks: Iterable[Block]) -> Iterator[Element]:
+        """The elements of all blocks."""
+        for block in blocks:
+            yield from self.elements(block)
+            self._above = block
 
     @singledispatchmethod
     def elements(self, block: Block) -> Iterator[Element]:
@@ -63,7 +70,9 @@ class Body:
     @elements.register
     def _(self, block: Answer) -> Iterator[Element]:
         if block.prompt:
-            yield styled(Style.ANSWER_LINE, run(f"{block.prompt} "), answer_line(block))
+            of_box = isinstance(self._above, Box)  # its line begins where the box's label does
+            style = Style.BOX_LINE if of_box else Style.ANSWER_LINE
+            yield styled(style, run(f"{block.prompt} "), answer_line(block))
         else:
             yield answer_box(block)
 
@@ -82,8 +91,11 @@ class Body:
         )
         grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
         head = [styled(Style.TABLE_HEADING), *(styled(Style.TABLE_HEADING, run(text)) for text in block.columns)]
-        rows = [_row(head, widths, heading=True), *(_answers(row, widths) for row in block.rows)]
-        yield make("tbl", properties, grid, *rows)
+        rows = [_answers(row, widths) for row in block.rows]
+        *inner, _last = rows
+        for row in dict.fromkeys((*inner[:1], *inner[-2:])):
+            _keep_with_next(row)
+        yield make("tbl", properties, grid, _row(head, widths, heading=True), *rows)
 
     def _restarted(self) -> int:
         number = int(self.last_list.get(w("numId"), "0")) + 1
@@ -95,8 +107,14 @@ class Body:
 
 
 def _answers(row: tuple[Answer, ...], widths: list[int]) -> Element:
-    cells = [answer_box(answer, Style.TABLE_TEXT, Style.TABLE_TEXT) for answer in row]
+    cells = [answer_cell(answer) for answer in row]
     return _row([styled(Style.TABLE_NUMBER), *cells], widths)
+
+
+def _keep_with_next(row: Element) -> None:
+    """No page begins or ends with a single row: LibreOffice may lose the rows after one that ends a page."""
+    for paragraph in row.iter(w("p")):
+        paragraph[0].append(make("keepNext"))
 
 
 def _row(cells: list[Element], widths: list[int], *, heading: bool = False) -> Element:

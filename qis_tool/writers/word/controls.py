@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from lxml import etree
 
-from qis_tool.document.blocks import Answer, Box, Paragraph, joined, paragraphs
+from qis_tool.document.blocks import Answer, Box, joined, paragraphs
 from qis_tool.readers.placing import BLANK, TICKED, box_tag
 from qis_tool.readers.word.names import Element, w14
 from qis_tool.writers.word.styles import Style
@@ -19,10 +19,20 @@ _BLANK_BLOCK = "Blank"
 _GLYPH_FONT = "MS Gothic"
 
 
-def answer_box(answer: Answer, style: Style = Style.ANSWER, blank: Style = Style.ANSWER_BLANK) -> Element:
+def answer_box(answer: Answer) -> Element:
     """An answer as a control around its paragraphs; a blank one shows room that prints as nothing."""
+    return _around(answer, Style.ANSWER, Style.ANSWER_BULLET, Style.ANSWER_BLANK)
+
+
+def answer_cell(answer: Answer) -> Element:
+    """An answer in a cell of a table."""
+    return _around(answer, Style.TABLE_TEXT, Style.TABLE_BULLET, Style.TABLE_TEXT)
+
+
+def _around(answer: Answer, style: Style, bullet: Style, blank: Style) -> Element:
     parts = paragraphs(answer.text)
-    filled = [_paragraph(part, style) for part in parts] or [styled(blank, _nothing())]
+    filled = [styled(bullet if part.bullet else style, run(part.text)) for part in parts]
+    filled = filled or [styled(blank, run(_BLANK_LINE, Style.PLACEHOLDER))]
     return _control(answer.label, answer.path, filled, *_placeholder(shown=not parts))
 
 
@@ -59,11 +69,3 @@ def _control(title: str, tag: str, content: list[Element], *kind: Element) -> El
 def _placeholder(*, shown: bool) -> list[Element]:
     """What Word shows where there is no answer: a building block of the base document, here or once it is emptied."""
     return [make("placeholder", make("docPart", val=_BLANK_BLOCK)), *([make("showingPlcHdr")] if shown else [])]
-
-
-def _nothing() -> Element:
-    return run(_BLANK_LINE, Style.PLACEHOLDER)
-
-
-def _paragraph(part: Paragraph, style: Style) -> Element:
-    return styled(Style.ANSWER_BULLET if part.bullet else style, run(part.text))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from qis_tool.readers.word.names import BULLET_STYLE, Element, w
+from qis_tool.readers.word.names import ANSWER_BULLET, TABLE_BULLET, Element, w
 
 
 class Style(StrEnum):
@@ -19,14 +19,16 @@ class Style(StrEnum):
     NUMBERED = "List Number"
     BULLETS = "List Bullet"
     BOX = "Check Box"
+    BOX_LINE = "Check Box Text"
     ANSWER = "Answer"
-    ANSWER_BULLET = BULLET_STYLE
+    ANSWER_BULLET = ANSWER_BULLET
     ANSWER_BLANK = "Answer Blank"
     ANSWER_LINE = "Answer Line"
     SHORT_ANSWER = "Short Answer"
     TABLE = "Milestone Table"
     TABLE_HEADING = "Table Heading"
     TABLE_TEXT = "Table Text"
+    TABLE_BULLET = TABLE_BULLET
     TABLE_NUMBER = "Table Number"
     DRAFT = "Draft Mark"
     FOOTER = "footer"
