@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -96,6 +96,11 @@ class Rendered:
         """Every answer that is to be found."""
         return {answer.path: joined(paragraphs(answer.text)) for answer in self.document.answers}
 
+    def places(self) -> dict[str, int]:
+        """The number of the last line of each control, by its tag; it is the same in every shape."""
+        tags = ((at, tag) for at, line in enumerate(self.lines()) for tag in (line.tag, *dict(line.tagged)))
+        return {tag: at for at, tag in tags}
+
     def ticks(self) -> dict[tuple[str, str], bool]:
         """Every tick that is to be found."""
         return {(box.path, box.choice): box.ticked for box in self.document.boxes}
@@ -110,16 +115,15 @@ class Rendered:
         )
 
 
-def another_word(tag: str) -> Shape:
-    """Changes the last word of what stands in a control."""
+def another_word(line: Line) -> Line:
+    """A line whose last word is another one."""
+    last = line.text.split(" ")[-1]
 
-    def change(root: Element) -> None:
-        [control] = controls(root, tag)
-        *_, last = [text for text in control.iter(w("t")) if text.text and text.text.strip()]
-        assert last.text
-        last.text = " ".join([*last.text.split(" ")[:-1], "otherwise"])
+    def other(text: str) -> str:
+        return text.removesuffix(last) + "otherwise" if text.endswith(last) else text
 
-    return change
+    tagged = tuple((tag, other(text)) for tag, text in line.tagged)
+    return replace(line, text=other(line.text), wording=other(line.wording), inner=other(line.inner), tagged=tagged)
 
 
 def element(xml: str) -> Element:
