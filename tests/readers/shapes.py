@@ -13,7 +13,7 @@ from qis_tool.readers.word.body import Body, tag_of
 from qis_tool.readers.word.names import Element, w
 
 Shape = Callable[[Element], None]
-NAMES = {"AnswerBullet": "Answer Bullet"}
+NAMES = {"AnswerBullet": "Answer Bullet", "TableBullet": "Table Bullet"}
 
 
 def controls(root: Element, tag: str = "") -> list[Element]:

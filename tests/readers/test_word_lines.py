@@ -132,6 +132,12 @@ def test_paragraphs_are_found_in_what_word_may_put_around_them() -> None:
     assert lines(f"<w:del>{paragraph('gone')}</w:del><w:moveFrom>{paragraph('gone')}</w:moveFrom>") == []
 
 
+def test_properties_hold_no_text_whoever_made_them_up() -> None:
+    strange = f'<x:columns xmlns:x="urn:x">{run("one")}</x:columns>'
+    cell = f"<w:tblPr>{strange}</w:tblPr><w:tr><w:trPr>{strange}</w:trPr><w:tc><w:tcPr>{strange}</w:tcPr></w:tc></w:tr>"
+    assert lines(f"<w:tbl>{cell}</w:tbl><w:sectPr>{strange}</w:sectPr>") == []
+
+
 def test_page_heads_feet_and_notes_are_those_the_body_refers_to() -> None:
     """A part that nothing refers to is not shown."""
     body = (
@@ -140,7 +146,8 @@ def test_page_heads_feet_and_notes_are_those_the_body_refers_to() -> None:
         '<w:sectPr><w:headerReference r:id="rId2"/><w:footerReference r:id="rId9"/></w:sectPr>'
     )
     root = '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{1}</w:{0}>'
-    notes = "".join(f'<w:footnote w:id="{n}">{paragraph(f" note  {n}")}<w:p/></w:footnote>' for n in (1, 2))
+    above = f'<w:footnote w:type="separator" w:id="-1">{paragraph("Not so:")}</w:footnote>'
+    notes = above + "".join(f'<w:footnote w:id="{n}">{paragraph(f" note  {n}")}<w:p/></w:footnote>' for n in (1, 2))
     end = f'<w:endnote w:id="2">{paragraph("the")}{paragraph("end")}</w:endnote>'
     found = read(
         body,
@@ -149,5 +156,5 @@ def test_page_heads_feet_and_notes_are_those_the_body_refers_to() -> None:
         footnotes=root.format("footnotes", notes),
         endnotes=root.format("endnotes", end),
     )
-    assert found.margins.notes == ["note 2", "\N{OBJECT REPLACEMENT CHARACTER}", "the end"]
+    assert found.margins.notes == ["note 2", "\N{OBJECT REPLACEMENT CHARACTER}", "Not so:", "the end"]
     assert (found.heads, found.margins.feet) == (["DRAFT", "head"], [])

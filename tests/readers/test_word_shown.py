@@ -90,3 +90,11 @@ def test_a_placeholder_in_a_row_leaves_its_cells_in_their_places() -> None:
     cell = f"<w:tc><w:p>{run('Click here.', PALE)}</w:p></w:tc>"
     found = lines(f"<w:tbl><w:tr>{control(cell, 'goal', INVITES)}<w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>")
     assert [(line.text, line.cell) for line in found] == [("", (0, 0, 0)), ("b", (0, 0, 1))]
+
+
+def test_a_value_bound_from_elsewhere_in_the_file_is_never_read_as_what_stands_there() -> None:
+    """Word puts the value in place of it when it opens the file."""
+    bound = '<w:dataBinding w:xpath="/answer"/>'
+    assert [line.text for line in lines(control(paragraph("We will."), "goal", bound))] == ["We will.", OBJECT]
+    assert text(control(run("We will."), "goal", bound)) == f"We will.{OBJECT}"
+    assert text(f"<w:dataBinding/>{run('We will.')}") == "We will."

@@ -39,11 +39,12 @@ def read_word(content: bytes, name: str) -> WordFile:
 
 
 def _notes(package: Package, shown: Shown, kind: str, marks: Iterator[Element]) -> Iterator[str]:
-    """The notes of a kind that the body refers to, in its order."""
+    """The notes of a kind that the body refers to, in its order, and words that stand in the lines above notes."""
     roots = [shown.part(package.root(part)) for part in package.related(kind)]
     notes = {note.get(w("id")): note for root in roots for note in root}
     found = (notes.get(mark.get(w("id"))) for mark in marks)
     yield from (OBJECT if note is None else _joined(note) or OBJECT for note in found)
+    yield from filter(None, (_joined(note) for note in notes.values() if note.get(w("type"))))
 
 
 def _joined(note: Element) -> str:

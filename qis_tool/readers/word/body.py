@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
 from qis_tool.readers.lines import Cell, Line
-from qis_tool.readers.word.names import ANSWER_BULLET, MATH, SYMBOL_EX, TABLE_BULLET, Element, w
+from qis_tool.readers.word.names import ANSWER_BULLET, MARKUP, MATH, SYMBOL_EX, TABLE_BULLET, Element, W, w
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-_GONE = frozenset([w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")])
+_PROPERTIES = ("pPr", "rPr", "sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
+_GONE = frozenset(map(w, ("del", "moveFrom", *_PROPERTIES)))
+_KINDS = tuple(f"{{{name}}}" for name in (W, MATH, MARKUP))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CODE = re.compile(r"[0-9A-Fa-f]{1,5}")
 _SYMBOL_FONTS = 0xF000
 _WINGDINGS = dict(zip((0x6F, 0xA8, 0xFB, 0xFC, 0xFD, 0xFE), "□☐✗✓☒☑", strict=True))
-_OBJECTS = ("altChunk", "contentPart", "drawing", "fldSimple", "object", "pict", "subDoc")
+_OBJECTS = ("altChunk", "bdo", "contentPart", "dir", "drawing", "fldSimple", "object", "pict", "subDoc")
 _OF_TODAY = ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong", "pgNum")
 _MARKS = {w(name): OBJECT for name in (*_OBJECTS, *_OF_TODAY)} | {
     w("tab"): "\t",
@@ -85,7 +87,9 @@ def text_of(element: Element) -> str:
 
 
 def _mark(element: Element) -> str:
-    return _MARKS.get(str(element.tag), "")
+    """What stands for an element itself; one of another kind may show, hide or turn around what it holds."""
+    tag = str(element.tag)
+    return _MARKS.get(tag, "") if tag.startswith(_KINDS) else OBJECT
 
 
 def _characters(element: Element) -> str:

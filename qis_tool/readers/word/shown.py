@@ -6,7 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from qis_tool.readers.word.body import text_of
-from qis_tool.readers.word.names import MARKUP, MATH, Element, w
+from qis_tool.readers.word.names import MARKUP, MATH, W15, Element, w
 
 _HIDING = (w("vanish"), w("strike"), w("dstrike"))
 _OFF = frozenset(["0", "false", "off"])
@@ -30,6 +30,8 @@ class Shown:
         for control in list(root.iter(w("sdt"))):
             if _is_on(control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")) and self._invites(control):
                 _drop(control.iter(w("r")))
+        for binding in list(root.iter(w("dataBinding"), f"{{{W15}}}dataBinding")):
+            _unbind(binding)
         for alternate in list(root.iter(f"{{{MARKUP}}}AlternateContent")):
             _settle(alternate)
         return root
@@ -78,6 +80,12 @@ def _drop(elements: Iterable[Element]) -> None:
     for element in list(elements):
         if (parent := element.getparent()) is not None:
             parent.remove(element)
+
+
+def _unbind(binding: Element) -> None:
+    """Mark a control that shows a value from elsewhere in the file, whatever text it holds itself."""
+    for control in islice(binding.iterancestors(w("sdt")), 1):
+        etree.SubElement(etree.SubElement(control, w("sdtContent")), w("object"))
 
 
 def _settle(alternate: Element) -> None:
