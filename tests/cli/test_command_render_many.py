@@ -1,16 +1,14 @@
 """qis render with --out-dir: many plans in one call."""
 
 import os
-import sys
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 Qis = Callable[..., tuple[int, str, str]]
+OnATerminal = Callable[..., str]
 GOOD = ["full", "minimal", "no-barriers"]
 
 
@@ -117,31 +115,13 @@ def test_all_processors_make_the_same_documents_as_one(
         assert zipfile.is_zipfile(tmp_path / "one" / name)
 
 
-def on_a_terminal(command: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a command shows when standard error is a terminal."""
-    ours, theirs = os.openpty()
-    shown: list[bytes] = []
-    reader = Thread(target=_read_all, args=(ours, shown))
-    reader.start()
-    with os.fdopen(theirs, "w", encoding="utf-8") as stream, monkeypatch.context() as patched:
-        patched.setattr(sys, "stderr", stream)
-        command()
-    reader.join()
-    os.close(ours)
-    return b"".join(shown).decode()
-
-
-def _read_all(terminal: int, shown: list[bytes]) -> None:
-    with suppress(OSError):
-        while part := os.read(terminal, 65536):
-            shown.append(part)
-
-
-def test_a_terminal_shows_how_far_it_has_come(qis: Qis, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_shows_how_far_it_has_come(
+    qis: Qis, samples: Path, on_a_terminal: OnATerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     render = ["render", samples / "good", "--as", "md", "--force", "--out-dir"]
-    shown = on_a_terminal(lambda: qis(*render, "out"), monkeypatch)
+    shown = on_a_terminal(lambda: qis(*render, "out"), "stderr")
     assert "Rendering" in shown
     assert "100%" in shown
     assert "Wrote 3 of 3 documents to out." in shown
     monkeypatch.setattr("os.environ", os.environ | {"TERM": "dumb"})
-    assert "Rendering" not in on_a_terminal(lambda: qis(*render, "out"), monkeypatch)
+    assert "Rendering" not in on_a_terminal(lambda: qis(*render, "out"), "stderr")

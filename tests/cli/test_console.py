@@ -1,13 +1,9 @@
 """Color on a terminal, plain words everywhere else."""
 
-import os
 import re
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -15,28 +11,8 @@ from qis_tool.cli.console import Color, show, tell
 from qis_tool.report.tally import Styled
 
 Qis = Callable[..., tuple[int, str, str]]
+OnATerminal = Callable[..., str]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def on_a_terminal(command: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a command shows when standard output is a terminal."""
-    ours, theirs = os.openpty()
-    shown: list[bytes] = []
-    reader = Thread(target=_read_all, args=(ours, shown))
-    reader.start()
-    with os.fdopen(theirs, "w", encoding="utf-8") as stream, monkeypatch.context() as patched:
-        patched.setattr(sys, "stdout", stream)
-        command()
-    reader.join()
-    os.close(ours)
-    return b"".join(shown).decode().replace("\r\n", "\n")
-
-
-def _read_all(terminal: int, shown: list[bytes]) -> None:
-    """A terminal's buffer is small, so it is emptied while it fills; when the other side closes, reading fails."""
-    with suppress(OSError):
-        while part := os.read(terminal, 65536):
-            shown.append(part)
 
 
 @pytest.mark.parametrize("command", ["validate", "words"])
@@ -81,6 +57,7 @@ def test_no_color_goes_into_a_file(qis: Qis, samples: Path, tmp_path: Path) -> N
 def test_color_on_a_terminal(
     qis: Qis,
     samples: Path,
+    on_a_terminal: OnATerminal,
     monkeypatch: pytest.MonkeyPatch,
     variables: dict[str, str],
     option: str,
@@ -90,7 +67,7 @@ def test_color_on_a_terminal(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     plan = samples / "bad/QIS102-blank-field.yaml"
-    shown = on_a_terminal(partial(qis, "validate", plan, "--color", option), monkeypatch)
+    shown = on_a_terminal(partial(qis, "validate", plan, "--color", option))
     assert "QIS102 blank-field" in shown
     assert bool(ANSI.search(shown)) is colored
 
