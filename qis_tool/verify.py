@@ -16,7 +16,7 @@ from qis_tool.readers.values import path_of, plan_values
 from qis_tool.readers.word import WordFile, read_word
 from qis_tool.source import Source
 
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _EMPTY = re.compile(r"\n{3,}")
 _TICKED = {True: "ticked", False: "not ticked"}
 
@@ -144,7 +144,7 @@ def _differences(document: Document, found: Placed, form: Form) -> Iterator[Diff
 
 
 def _visible(text: str) -> str:
-    """A text without spaces at the ends of its lines and without empty paragraphs."""
+    """A text without white space at the ends of its lines and without empty paragraphs."""
     return _EMPTY.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
 
 

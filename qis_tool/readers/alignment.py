@@ -21,7 +21,7 @@ def paired(printed: Sequence[str], read: Sequence[str], parted: Container[int] =
     wording = [at for at, line in enumerate(read) if not line.startswith(HELD)]
     if [read[at] for at in wording] == list(printed):
         return dict(enumerate(wording))
-    equal = _equal(printed, read)
+    equal = _equal(printed, read, parted)
     pairs = dict(equal)
     for (above, start), (below, end) in pairwise([(-1, -1), *equal, (len(printed), len(read))]):
         numbers, places = range(above + 1, below), range(start + 1, end)
@@ -46,8 +46,8 @@ def _ratio(one: Sequence[str], other: Sequence[str], least: float) -> float:
     return ratio if ratio >= least else 0
 
 
-def _equal(printed: Sequence[str], read: Sequence[str]) -> list[tuple[int, int]]:
-    """The most lines that both have in one order; of several ways to pair them the one least torn apart."""
+def _equal(printed: Sequence[str], read: Sequence[str], parted: Container[int]) -> list[tuple[int, int]]:
+    """The most lines that both have in one order; of several ways the one least torn apart where no answer stands."""
     places: dict[str, list[int]] = {}
     for at, line in enumerate(read):
         places.setdefault(line, []).append(at)
@@ -55,7 +55,8 @@ def _equal(printed: Sequence[str], read: Sequence[str]) -> list[tuple[int, int]]
     best: list[_Chain] = []
     for n in reversed(range(len(printed))):
         for at in places.get(printed[n], ()):
-            chains[n, at] = _Chain.before(n, at, _from(best, at + 1), chains.get((n + 1, at + 1)))
+            next_line = None if n + 1 in parted else chains.get((n + 1, at + 1))
+            chains[n, at] = _Chain.before(n, at, _from(best, at + 1), next_line)
         for at in places.get(printed[n], ()):
             _enter(best, chains[n, at])
     return list(best[0]) if best else []

@@ -48,7 +48,7 @@ def placed(document: Document, lines: Sequence[Line], margins: Margins) -> Place
     parting, cells = _Parting(printed), in_tables(document, lines)
     apart = (parting.apart(line) for at, line in enumerate(lines) if at not in cells)
     boxed = {part.path for part in parts if isinstance(part, Answer)}
-    free = [line for line in apart if line.wording or line.owner in boxed]
+    free = [line for line in apart if line.wording or line.bullet or line.tag in boxed]
     pairs, below = _places(parts, free, boxed)
     for n, at in pairs.items():
         free[at] = _after_prompt(printed[n], free[at])
@@ -73,7 +73,7 @@ class _Parting:
         """The line with its wording and what is filled in parted, also where no control parts them any more."""
         wording = folded(line.wording)
         if not wording:
-            return replace(line, wording=folded(line.text), inner="")
+            return replace(line, wording=folded(line.text), inner="", tag=line.owner)
         if wording in self._lines:
             return line
         if not line.inner.strip() and self._begins_with_box(wording):
@@ -104,8 +104,8 @@ def _places(
     parts: Sequence[Printed | Answer], free: Sequence[Line], boxed: Container[str]
 ) -> tuple[dict[int, int], dict[int, str]]:
     """Which printed line is which line, by number, and to which answer in a box of its own a line belongs."""
-    owners = [line.owner if line.owner in boxed else "" for line in free]
-    keys = [HELD + owner if owner else folded(line.wording) for owner, line in zip(owners, free, strict=True)]
+    owners = [line.tag if line.tag in boxed else "" for line in free]
+    keys = [HELD if owner else folded(line.wording) or HELD for owner, line in zip(owners, free, strict=True)]
     pairs = paired([part.text for part in parts if isinstance(part, Printed)], keys, _parted(parts))
     gaps = _gaps(parts, pairs, len(free))
     below: dict[int, str] = {}

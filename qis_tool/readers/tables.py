@@ -14,8 +14,9 @@ def in_tables(document: Document, lines: Sequence[Line]) -> dict[int, str]:
     met = list(dict.fromkeys(tags.values()))
     if met != sorted(met, key=ranks.__getitem__):
         tags, met = {}, []
-    left = {cell: path for cell, path in cells.items() if path not in met}
-    return {at: left[line.cell] for at, line in enumerate(lines) if line.cell in left} | tags
+    where = {cell: path for cell, path in cells.items() if path not in met}
+    where |= {lines[at].cell: path for at, path in tags.items()}
+    return {at: where[line.cell] for at, line in enumerate(lines) if line.cell in where} | tags
 
 
 def _cells(document: Document, lines: Sequence[Line]) -> Iterator[tuple[Cell | None, str]]:

@@ -46,6 +46,12 @@ def test_where_an_answer_may_stand_a_line_is_paired_by_its_likeness_only() -> No
     assert paired(printed, ["one", f"{HELD}goal"]) == {0: 0}
 
 
+def test_where_an_answer_may_stand_lines_need_not_follow_on_one_another() -> None:
+    """The answer says what the next line prints: a, [b], b, c."""
+    assert paired(list("abc"), list("abbc"), {1}) == {0: 0, 1: 2, 2: 3}
+    assert paired(list("abc"), list("abbc"), {2}) == {0: 0, 1: 1, 2: 3}
+
+
 def test_lines_that_are_no_wording_are_passed_over() -> None:
     assert paired(["a", "b"], ["a", f"{HELD}goal", f"{HELD}goal", "b"]) == {0: 0, 1: 3}
 

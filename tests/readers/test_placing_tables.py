@@ -73,6 +73,20 @@ def test_a_row_added_at_the_end_is_lines_added(full: Rendered) -> None:
         assert found.changes == [Change("", "Added.")] * 2
 
 
+def test_a_paragraph_below_a_control_in_its_cell_is_part_of_that_answer(full: Rendered) -> None:
+    path = f"{MILESTONES}[0].milestone"
+
+    def change(root: Element) -> None:
+        [control] = controls(root, path)
+        more = element_of(next(control.iter(w("p"))))
+        next(more.iter(w("t"))).text = "More."
+        control.addnext(more)
+
+    found = full.placed(tagged, change)
+    assert full.differences(found) == ({path}, set())
+    assert found.answers[path].endswith("\n\nMore.")
+
+
 @in_every_shape
 def test_rows_that_change_places_are_two_changes_whatever_their_tags_say(full: Rendered, shape: Shape) -> None:
     found = full.placed(shape, swap_rows)
