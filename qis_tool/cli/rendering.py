@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from qis_tool.cli.plans import Input
 from qis_tool.errors import UserError
-from qis_tool.report.tally import Unread
+from qis_tool.report.tally import Unread, plural
 from qis_tool.validate import Together, validate
 
 if TYPE_CHECKING:
-    from qis_tool.finding import Report
+    from qis_tool.finding import Level, Report
     from qis_tool.form import Form
     from qis_tool.source import Source
     from qis_tool.writers import Writer
@@ -35,7 +35,7 @@ class Made:
     name: str
     content: bytes = field(repr=False)
     said: str
-    warnings: int
+    findings: str
     lost: tuple[str, ...] = ()
 
 
@@ -91,7 +91,13 @@ def make(source: "Source", report: "Report", wanted: Wanted) -> Made:
     lost = tuple(unplaced(source, form, document))
     which = "Every answer that the form has a place for" if lost else "Every answer"
     said = f"{form.edition}." + (f" {which} {writer.proof}." if writer.proof else "")
-    return Made(source.name, file_name(source, form, wanted), content, said, report.count("warning"), lost)
+    return Made(source.name, file_name(source, form, wanted), content, said, _counted(report), lost)
+
+
+def _counted(report: "Report") -> str:
+    """How many errors and warnings a report has, in words; empty where there are none."""
+    levels: tuple[Level, ...] = ("error", "warning")
+    return " and ".join(plural(report.count(level), level) for level in levels if report.count(level))
 
 
 def file_name(source: "Source", form: "Form", wanted: Wanted) -> str:

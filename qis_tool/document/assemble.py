@@ -69,7 +69,14 @@ def unplaced(source: Source, form: Form, document: Document) -> list[str]:
     placed = {answer.path for answer in document.answers}
     answers = (path for path in source.places if _is_answer(source.value(path)))
     lost = (path for path in answers if _is_lost(path, source.value(path), form, placed))
-    return [f"{label} ({_dotted(path)})" if (label := form.place(path)) else _dotted(path) for path in lost]
+    return [_named_answer(path, source, form) for path in lost]
+
+
+def _named_answer(path: Path, source: Source, form: Form) -> str:
+    """What a reader calls an answer; an entry of a list that should be none, by what it says."""
+    if not (label := form.place(path)):
+        return _dotted(path)
+    return f"{label}, “{source.value(path)}”" if isinstance(path[-1], int) else f"{label} ({_dotted(path)})"
 
 
 def _is_lost(path: Path, value: Any, form: Form, placed: set[str]) -> bool:

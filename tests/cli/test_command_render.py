@@ -121,7 +121,7 @@ def test_a_draft_names_what_the_form_has_no_place_for(qis: Qis, tmp_path: Path) 
     lines = qis("render", "plan.yaml", "--draft")[2].splitlines()
     assert lines[1:3] == [
         "Not in the draft, because the form has no place for it: remarks",
-        "Not in the draft, because the form has no place for it: QIS Goal 1 (item 5) (part_c.goal_1[0])",
+        "Not in the draft, because the form has no place for it: QIS Goal 1 (item 5), “a”",
     ]
 
 

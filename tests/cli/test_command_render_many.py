@@ -36,7 +36,9 @@ def test_each_plan_gets_a_document_named_after_its_issuer(qis: Qis, samples: Pat
     ]
     told = f"Wrote out/golden-poppy-health-plan-inc-full-k2-2024.docx, from {samples / 'good/full.yaml'}.\n"
     assert err.startswith(told)
-    assert err.endswith("Wrote 3 of 3 documents to out. Every answer was read back from it and is as in the plan.\n")
+    assert err.endswith(
+        "Wrote 3 of 3 documents to out.\nIn each, every answer was read back from it and is as in the plan.\n"
+    )
 
 
 def test_a_bad_plan_stops_no_other(qis: Qis, samples: Path, tmp_path: Path) -> None:
@@ -58,6 +60,7 @@ def test_errors_alone_end_in_one(qis: Qis, samples: Path) -> None:
 def test_drafts_are_written_in_spite_of_errors(qis: Qis, samples: Path, tmp_path: Path) -> None:
     code, _, err = qis("render", samples / "bad/QIS102-blank-field.yaml", "--draft", "--out-dir", "out")
     assert code == 0
+    assert "The plan has 1 error: see qis validate" in err
     assert err.endswith("Every page is marked DRAFT. They are not for submission.\n")
     assert all(name.endswith("-DRAFT.docx") for name in written(tmp_path / "out"))
 
@@ -77,7 +80,9 @@ def test_two_documents_of_one_name_are_not_written_over_each_other(qis: Qis, sam
     assert code == 2
     reason = "its document would have the name of that of a/plan.yaml. Rename the plan file."
     assert f"qis: b/plan.yaml: {reason}\n" in err
-    assert err.endswith("Wrote 1 of 2 documents to out. Every answer was read back from it and is as in the plan.\n")
+    assert err.endswith(
+        "Wrote 1 of 2 documents to out.\nIn each, every answer was read back from it and is as in the plan.\n"
+    )
 
 
 def test_an_existing_document_stays_unless_forced(qis: Qis, samples: Path, tmp_path: Path) -> None:
@@ -86,6 +91,7 @@ def test_an_existing_document_stays_unless_forced(qis: Qis, samples: Path, tmp_p
     code, _, err = qis("render", plan, "--out-dir", "out")
     assert code == 2
     assert "this file exists. Add --force to replace it" in err
+    assert err.endswith("Wrote 0 of 1 document to out.\n")
     assert qis("render", plan, "--out-dir", "out", "--force")[0] == 0
 
 

@@ -100,21 +100,30 @@ def _render_all(plans: "list[Input]", folder: Path, wanted: "Wanted", *, force: 
 
     from qis_tool.cli.plans import worked
     from qis_tool.cli.rendering import attempt, writer_for
+    from qis_tool.report.tally import plural
 
-    folder.mkdir(exist_ok=True)
+    _make(folder)
     taken: dict[str, str] = {}
     codes = []
     with progress(len(plans), "Rendering", color) as advance:
         for outcome in worked(plans, partial(attempt, wanted=wanted), many=_MANY, chunk=_CHUNK):
             codes.append(_settled(outcome, folder, wanted, taken, force=force))
             advance()
-    proof = writer_for(wanted).proof
-    tell(
-        f"Wrote {codes.count(0)} of {len(plans)} documents to {folder}." + (f" Every answer {proof}." if proof else "")
-    )
+    tell(f"Wrote {codes.count(0)} of {plural(len(plans), 'document')} to {folder}.")
+    if 0 in codes and (proof := writer_for(wanted).proof):
+        tell(f"In each, every answer {proof}.")
     if wanted.draft:
         tell("Every page is marked DRAFT. They are not for submission.")
     return max(codes)
+
+
+def _make(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder}: this is a file. Name a folder.")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as fault:
+        raise UserError(f"{folder}: the folder can't be made: {fault.strerror}.") from None
 
 
 def _settled(
@@ -153,12 +162,10 @@ def _inputs(plan: str, wanted: "Wanted") -> list[str]:
 
 
 def _tell_more(made: "Made") -> None:
-    from qis_tool.report.tally import plural
-
     for label in made.lost:
         tell(f"Not in the draft, because the form has no place for it: {label}")
-    if made.warnings:
-        tell(f"The plan has {plural(made.warnings, 'warning')}: see qis validate {made.plan}")
+    if made.findings:
+        tell(f"The plan has {made.findings}: see qis validate {made.plan}")
 
 
 def _refuse(stopped: "Stopped", color: Color, *, draft: bool) -> int:
