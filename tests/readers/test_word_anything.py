@@ -16,7 +16,7 @@ from qis_tool.verify import verify
 from tests.readers.files import packed
 
 SMALL = '{"form": "k2", "part_c": {"goal_1": "Fewer.\\n\\n- One\\n- Two"}, "part_a": {"product_types": ["HMO"]}}'
-examples = settings(max_examples=40)
+examples = settings(max_examples=25)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_any_part_left_out_or_renamed_is_read_or_refused(parts: dict[str, bytes]
     told(packed({**others, new: parts[name]}))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_any_elements_taken_out_or_doubled_or_moved_are_read_or_refused(
     parts: dict[str, bytes], data: st.DataObject
