@@ -115,13 +115,18 @@ def read_file(name: str, only: frozenset[str] = frozenset()) -> Source:
 
     Raises UserError where it can't be read at all.
     """
+    return read_bytes(content_of(name, MAX_BYTES + 1), name, only)
+
+
+def content_of(name: str, most: int) -> bytes:
+    """The first bytes of a regular file, so many at most. Raises UserError where it can't be read."""
     path = FilePath(name)
     try:
         if not path.is_file():
             what = "this is not a regular file" if path.exists() else "there is no such file"
             raise UserError(f"{name}: {what}.")
         with path.open("rb") as file:
-            return read_bytes(file.read(MAX_BYTES + 1), name, only)
+            return file.read(most)
     except OSError as fault:
         raise UserError(f"{name}: it can't be read: {fault.strerror}.") from None
 

@@ -69,8 +69,8 @@ class Verification:
 def verify(content: bytes, name: str, plan: Source | None = None) -> Verification:
     """Compare a Word file with the record in it and with a plan.
 
-    Raises UserError for a file that is no Word document, that has no record while no plan is given, or whose form is
-    unknown.
+    Raises UserError for a file that is no Word document, that has no record while no plan is given, whose form is
+    unknown, or that lacks most of that form.
     """
     file = read_word(content, name)
     form = _form(file, name, plan)
@@ -80,17 +80,20 @@ def verify(content: bytes, name: str, plan: Source | None = None) -> Verificatio
     rendered = planned if same else _rendered(file, form, name, plan)
     documents = [document for document in (rendered, planned) if document]
     found = placed(max(documents, key=lambda d: len(list(d.answers))), file.lines, file.margins)
+    lines, draft = len(printed_lines(documents[0])), draft_mark(form) in file.heads
+    unmarked = (Change(draft_mark(form), ""),) if record and record.draft and not draft else ()
+    _refuse_another_form(found, lines, name, form)
     return Verification(
         file=name,
         form=form.id,
         form_name=form.name,
         plan_year=form.year,
-        draft=draft_mark(form) in file.heads,
+        draft=draft,
         record=record,
         plan=plan.name if plan else "",
         same_plan=same,
-        lines=len(printed_lines(documents[0])),
-        wording=_wording(found, documents[0], form),
+        lines=lines,
+        wording=_wording(found, documents[0], form) + unmarked,
         answers=len(found.answers) + len(found.ticks),
         changed=tuple(_differences(rendered, found, form)) if rendered else (),
         unlike=tuple(_differences(planned, found, form)) if planned and not same else (),
@@ -105,6 +108,12 @@ def _form(file: WordFile, name: str, plan: Source | None) -> Form:
     if plan:
         return form_of(plan)
     raise UserError(f"{name}: it carries no record of how it was rendered. Name its plan with --plan to compare them.")
+
+
+def _refuse_another_form(found: Placed, lines: int, name: str, form: Form) -> None:
+    lacking = sum(not change.now for change in found.changes)
+    if 2 * lacking > lines:
+        raise UserError(f"{name}: it lacks {lacking} of the {lines} printed lines of {form.edition}: not that form.")
 
 
 def _rendered(file: WordFile, form: Form, name: str, plan: Source | None) -> Document | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qis_tool.cli.plans import Input
 from qis_tool.errors import UserError
 from qis_tool.report.tally import Unread, plural
+from qis_tool.source import content_of
 from qis_tool.validate import Together, validate
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def writer_for(wanted: Wanted) -> "Writer":
         raise UserError(f"qis can't write {which}. It can write {', '.join(WRITERS)}.")
     if wanted.base and not writer.takes_base:
         raise UserError(f"--base says how a Word document looks; a file that ends in {wanted.ending} can't use it.")
+    if wanted.base:
+        content_of(str(wanted.base), 0)
     return writer
 
 

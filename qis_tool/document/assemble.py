@@ -44,7 +44,7 @@ def assemble(source: Source, form: Form, *, draft: bool = False, record: bool = 
             footnotes=tuple(layout.get("footnotes", ())),
             footer=tuple(layout.get("footer", ())),
             mark=layout["draft_mark"] if draft else "",
-            record=_record(source, form) if record else None,
+            record=_record(source, form, draft=draft) if record else None,
         )
     except (AttributeError, KeyError, TypeError) as fault:
         raise DataFault(f"The layout of {form.edition} lacks or misuses {fault}.") from None
@@ -60,8 +60,8 @@ def draft_mark(form: Form) -> str:
     return str(_layout(form)["draft_mark"])
 
 
-def _record(source: Source, form: Form) -> Record:
-    return Record(f"qis {__version__}", form.id, form.year, sha256(source.content).hexdigest())
+def _record(source: Source, form: Form, *, draft: bool) -> Record:
+    return Record(f"qis {__version__}", form.id, form.year, sha256(source.content).hexdigest(), draft)
 
 
 def unplaced(source: Source, form: Form, document: Document) -> list[str]:

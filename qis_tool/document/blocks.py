@@ -79,12 +79,13 @@ Block = Heading | Text | List | Box | Answer | Table
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a document tells about its making: the tool's version, the form, and the SHA-256 of the plan file."""
+    """What a document tells about its making: the tool's version, the form, the SHA-256 of the plan file, a draft."""
 
     tool: str
     form: str
     plan_year: int
     plan_sha256: str
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from qis_tool.report.tally import Styled, plural
 from qis_tool.verify import Difference, Verification
 
 _EXCERPT = 60
+_AFTER = 3
 
 
 def verification_text(found: Verification) -> Iterator[Styled]:
@@ -94,13 +95,20 @@ def _difference(difference: Difference, before: str) -> str:
 
 
 def _apart(was: str, now: str, before: str) -> str:
-    """From which word on two texts part, and how each goes on."""
+    """From which word on two texts part, and what each has there, with a few words that follow."""
     old, new = was.split(), now.split()
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))))
     if old == new:
         return "the same words, with other spaces, lines, paragraphs or bullets"
+    same = _alike(old, new)
+    tail = min(_alike(old[::-1], new[::-1]), len(old) - same, len(new) - same)
     place = f"from word {same + 1}, " if same else ""
-    return f"{place}now {_quoted(' '.join(new[same:]))}, {before} {_quoted(' '.join(old[same:]))}"
+    own, theirs = (_quoted(" ".join(words[same : len(words) - max(tail - _AFTER, 0)])) for words in (new, old))
+    return f"{place}now {own}, {before} {theirs}"
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many words two texts begin with alike."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
 
 
 def _quoted(text: str) -> str:
@@ -116,9 +124,13 @@ def _summary(found: Verification) -> Iterator[Styled]:
     counts = f"{plural(found.lines, 'printed line')} and {plural(found.answers, 'answer')} and boxes"
     if found.intact:
         yield Styled(f"Unchanged: {counts}, compared with {' and with '.join(compared)}.\n", "passed")
-    else:
-        number = len(found.wording) + len(found.changed) + len(found.unlike)
-        yield Styled(f"Not as it was: {plural(number, 'difference')} in {counts}.\n", "error")
+        return
+    if since := len(found.wording) + len(found.changed):
+        yield Styled(f"Not as it was: {plural(since, 'difference')} in {counts}.\n", "error")
+    elif found.record:
+        yield Styled("As it was rendered.\n")
+    if found.unlike:
+        yield Styled(f"Unlike {found.plan}: {plural(len(found.unlike), 'difference')} in {counts}.\n", "error")
 
 
 def _as_json(difference: Difference) -> dict[str, str | None]:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from qis_tool.readers.word import package
@@ -75,6 +76,35 @@ def test_a_document_without_a_record_needs_its_plan(qis: Qis, samples: Path, tmp
     )
     assert qis("verify", "bare.docx", "--plan", plan)[0] == 0
     assert qis("verify", "bare.docx", "--plan", samples / "good/full.yaml")[0] == 1
+
+
+def test_a_draft_whose_mark_was_taken_away_is_not_as_it_was(qis: Qis, samples: Path, tmp_path: Path) -> None:
+    assert qis("render", samples / "good/minimal.yaml", "--draft", "-o", "k2.docx")[0] == 0
+    assert "  It is marked DRAFT: not for submission.\n" in qis("verify", "k2.docx")[1]
+    word = docx.Document(str(tmp_path / "k2.docx"))
+    word.sections[0].header.paragraphs[0].text = "Final"
+    word.save(str(tmp_path / "k2.docx"))
+    code, out, _ = qis("verify", "k2.docx")
+    assert code == 1
+    assert "  wording  a line is missing: “DRAFT – not for submission”\n" in out
+
+
+def test_a_document_unlike_another_plan_is_still_as_it_was(qis: Qis, document: Path, samples: Path) -> None:
+    plan = samples / "good/minimal.yaml"
+    code, out, _ = qis("verify", document, "--plan", plan)
+    assert code == 1
+    assert f"  {plan} is another plan, or was changed since.\n" in out
+    assert out.splitlines()[-2] == "As it was rendered."
+    assert out.splitlines()[-1].startswith(f"Unlike {plan}: 41 differences in ")
+
+
+def test_another_form_is_not_compared_line_by_line(qis: Qis, samples: Path, tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("Hello")
+    word.save(str(tmp_path / "other.docx"))
+    code, out, err = qis("verify", "other.docx", "--plan", samples / "good/full.yaml")
+    lacks = "it lacks 105 of the 105 printed lines of Attachment K2 plan year 2024: not that form."
+    assert (code, out, err) == (2, "", f"qis: other.docx: {lacks}\n")
 
 
 def test_what_is_no_document_is_told_in_a_sentence(

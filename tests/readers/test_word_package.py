@@ -12,7 +12,7 @@ from qis_tool.errors import UserError
 from qis_tool.readers.word import package, read_word
 from tests.readers.files import lines, links, packed, paragraph, read, word_file, xml
 
-NOT_WORD = "not a Word document (.docx)."
+NOT_WORD = "not a Word document (.docx). A plan is for qis validate; of a PDF, take the Word document it was made from."
 DAMAGED = "it is damaged and can't be read. Open and save it in Word first."
 BODY = xml("document", f"<w:body>{paragraph('one')}</w:body>")
 MAIN = {"_rels/.rels": links(("officeDocument", "word/document.xml")), "word/document.xml": BODY}

@@ -194,7 +194,7 @@ def test_what_is_no_word_document_is_refused(tmp_path: Path, refusal: Callable[[
 
 
 def test_a_base_that_is_not_there_is_told(refusal: Callable[[], str]) -> None:
-    assert refusal() == "qis: own.docx: it can't be read: No such file or directory.\n"
+    assert refusal() == "qis: own.docx: there is no such file.\n"
 
 
 def test_a_template_of_python_docx_is_no_base(tmp_path: Path, refusal: Callable[[], str]) -> None:

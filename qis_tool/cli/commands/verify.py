@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, deliver
-from qis_tool.errors import UserError
 
 PlanOption = Annotated[str, typer.Option("--plan", help="The plan file to compare it with.", show_default=False)]
 
@@ -32,22 +31,13 @@ def verify(
     Exit 1 where the form's wording or an answer is not what it was. The file may have been saved again by Word
     or LibreOffice since.
     """
+    from qis_tool.readers.word.package import MAX_BYTES
     from qis_tool.report.verification import VERIFICATION_REPORTERS
-    from qis_tool.source import read_file
+    from qis_tool.source import content_of, read_file
     from qis_tool.verify import verify
 
-    found = verify(_content(document), str(document), read_file(plan) if plan else None)
+    content = content_of(str(document), MAX_BYTES + 1)
+    found = verify(content, str(document), read_file(plan) if plan else None)
     reading = [str(document), *([plan] if plan else [])]
     deliver(VERIFICATION_REPORTERS[format](found), output, color, force=force, reading=reading)
     return 0 if found.intact else 1
-
-
-def _content(document: Path) -> bytes:
-    from qis_tool.readers.word.package import MAX_BYTES
-
-    try:
-        if document.stat().st_size > MAX_BYTES:
-            raise UserError(f"{document}: it is larger than {MAX_BYTES // 1_000_000} MB, far too large for this form.")
-        return document.read_bytes()
-    except OSError as fault:
-        raise UserError(f"{document}: it can't be read: {fault.strerror}.") from None

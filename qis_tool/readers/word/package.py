@@ -49,12 +49,14 @@ class Package:
 
 def opened(content: bytes, name: str) -> Package:
     """A Word file from memory. Raises UserError for anything else, and for what is far too large or ambiguous."""
+    if len(content) > MAX_BYTES:
+        raise UserError(f"{name}: it is larger than {MAX_BYTES // 1_000_000} MB, far too large for this form.")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(f"{name}: it is protected by a password or in Word's old format. Save it as .docx without one.")
     try:
         bare = Package(name, zipfile.ZipFile(io.BytesIO(content)))
     except _BROKEN:
-        raise UserError(f"{name}: not a Word document (.docx).") from None
+        raise _no_document(name) from None
     entries = bare.archive.infolist()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise UserError(f"{name}: unpacked it is far too large for this form.")
@@ -63,12 +65,17 @@ def opened(content: bytes, name: str) -> Package:
         raise _damaged(name)
     main = _targets(bare, "_rels/.rels", "officeDocument")
     if len(main) != 1:
-        raise UserError(f"{name}: not a Word document (.docx).")
+        raise _no_document(name)
     return Package(name, bare.archive, main[0])
 
 
 def _damaged(name: str) -> UserError:
     return UserError(f"{name}: it is damaged and can't be read. Open and save it in Word first.")
+
+
+def _no_document(name: str) -> UserError:
+    way = "A plan is for qis validate; of a PDF, take the Word document it was made from."
+    return UserError(f"{name}: not a Word document (.docx). {way}")
 
 
 def _targets(package: Package, links: str, kind: str, only: Container[str | None] | None = None) -> list[str]:

@@ -45,4 +45,5 @@ def _recorded(root: Element) -> Recorded:
     tool, form, year, plan = (root.get(name, "") for name in ("tool", "form", "plan-year", "plan-sha256"))
     answers = {answer.get("field", ""): answer.text or "" for answer in root.iter(in_record("answer"))}
     ticks = ((box.get("field", ""), box.get("choice", "")) for box in root.iter(in_record("ticked")))
-    return Recorded(Record(tool, form, int(year), plan), answers, frozenset(ticks))
+    draft = root.get("draft") == "true"
+    return Recorded(Record(tool, form, int(year), plan, draft), answers, frozenset(ticks))

@@ -32,6 +32,8 @@ def _record(recorded: Recorded) -> Element:
         {"tool": about.tool, "form": about.form, "plan-year": str(about.plan_year), "plan-sha256": about.plan_sha256},
         nsmap={None: RECORD},  # type: ignore[dict-item]  # lxml's own way to name the default, unknown to its stubs
     )
+    if about.draft:
+        root.set("draft", "true")
     for path, text in recorded.answers.items():
         etree.SubElement(root, in_record("answer"), field=path).text = text
     for path, choice in sorted(recorded.ticks):
