@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.files import control, lines, paragraph, read, run
+from tests.readers.files import control, lines, paragraph, read, run, xml
 
 ROW = "<w:tr>{}</w:tr>"
 CELL = "<w:tc>{}</w:tc>"
@@ -158,3 +158,11 @@ def test_page_heads_feet_and_notes_are_those_the_body_refers_to() -> None:
     )
     assert found.margins.notes == ["note 2", "\N{OBJECT REPLACEMENT CHARACTER}", "Not so:", "the end"]
     assert (found.heads, found.margins.feet) == (["DRAFT", "head"], [])
+
+
+def test_a_paragraph_in_another_of_a_note_or_page_foot_is_read_as_part_of_it() -> None:
+    nested = f"<w:p>{run('one')}<w:r><w:pict>{paragraph('two')}</w:pict></w:r></w:p>"
+    body = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p><w:sectPr><w:footerReference r:id="rId2"/></w:sectPr>'
+    notes = xml("footnotes", f'<w:footnote w:id="1">{nested}</w:footnote>')
+    found = read(body, footer=xml("ftr", nested), footnotes=notes)
+    assert found.margins.notes == found.margins.feet == ["one\N{OBJECT REPLACEMENT CHARACTER}two"]

@@ -164,6 +164,26 @@ def test_a_part_far_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     assert refused(packed(MAIN)) == "a part of it is far too large for this form."
 
 
+@pytest.mark.parametrize(("limit", "kind"), [("MAX_ELEMENTS", "elements"), ("MAX_CHARACTERS", "characters")])
+def test_far_more_than_this_form_in_all_parts_together_is_refused(
+    monkeypatch: pytest.MonkeyPatch, limit: str, kind: str
+) -> None:
+    one = package.opened(packed(MAIN), "plan.docx")
+    one.root(one.main)
+    monkeypatch.setattr(package, limit, one.read[kind])
+    assert read_word(packed(MAIN), "plan.docx").lines
+    links_and_styles = {"word/_rels/document.xml.rels": links(("styles", "s.xml")), "word/s.xml": xml("styles", "a")}
+    assert refused(with_parts(links_and_styles)) == "it holds far more than this form."
+
+
+def test_a_note_shown_far_too_often_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qis_tool.readers.word.MAX_CHARACTERS", 10)
+    notes = xml("footnotes", f'<w:footnote w:id="1">{paragraph("five.")}</w:footnote>')
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    assert read(f"<w:p>{mark * 2}</w:p>", footnotes=notes).margins.notes == ["five."] * 2
+    assert refused(word_file(f"<w:p>{mark * 3}</w:p>", footnotes=notes)) == "it holds far more than this form."
+
+
 def test_a_file_far_too_large_when_unpacked_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_UNPACKED", 1_000_000)
     bomb = with_parts({"word/media/image1.png": b"\0" * 1_000_000})

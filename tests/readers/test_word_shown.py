@@ -98,3 +98,21 @@ def test_a_value_bound_from_elsewhere_in_the_file_is_never_read_as_what_stands_t
     assert [line.text for line in lines(control(paragraph("We will."), "goal", bound))] == ["We will.", OBJECT]
     assert text(control(run("We will."), "goal", bound)) == f"We will.{OBJECT}"
     assert text(f"<w:dataBinding/>{run('We will.')}") == "We will."
+
+
+@pytest.mark.parametrize(("depth", "seen"), [(4, "one"), (5, f"one{OBJECT}")])
+def test_readings_nested_deeper_than_any_program_nests_them_are_not_compared(depth: int, seen: str) -> None:
+    around = "<mc:AlternateContent><mc:Choice>{}</mc:Choice></mc:AlternateContent>"
+    deep = run("one")
+    for _ in range(depth):
+        deep = around.format(deep)
+    assert text(deep) == seen
+
+
+def test_a_run_nested_deeper_than_any_program_nests_it_is_an_answer() -> None:
+    deep = run("", PALE)
+    for _ in range(5):
+        deep = f"<w:r><w:rPr>{PALE}</w:rPr>{deep}</w:r>"
+    assert text(control(deep + run("Enter it here", PALE), "goal", INVITES)) == ""
+    plain = deep.replace(PALE, "")
+    assert text(control(plain + run("Enter it here", PALE), "goal", INVITES)) == "Enter it here"

@@ -7,7 +7,7 @@ from qis_tool.errors import UserError
 from qis_tool.readers.lines import Line, Margins, folded
 from qis_tool.readers.word.body import OBJECT, Body, text_of
 from qis_tool.readers.word.names import LINKS, Element, w
-from qis_tool.readers.word.package import Package, opened
+from qis_tool.readers.word.package import MAX_CHARACTERS, Package, opened
 from qis_tool.readers.word.record import Recorded, read_record
 from qis_tool.readers.word.shown import Shown
 
@@ -35,24 +35,30 @@ def read_word(content: bytes, name: str) -> WordFile:
     heads, feet = (list(_pages(package, shown, kind, body)) for kind in ("header", "footer"))
     if (number := len(lines) + len(notes) + len(heads) + len(feet)) > _MOST_LINES:
         raise UserError(f"{name}: it has {number:,} paragraphs, far more than this form.")
+    if sum(map(len, notes)) > MAX_CHARACTERS:  # each reference shows all of its note again
+        raise package.too_much()
     return WordFile(lines, Margins(notes, feet), heads, read_record(package))
 
 
 def _notes(package: Package, shown: Shown, kind: str, marks: Iterator[Element]) -> Iterator[str]:
     """The notes of a kind that the body refers to, in its order, and words that stand in the lines above notes."""
     roots = [shown.part(package.root(part)) for part in package.related(kind)]
-    notes = {note.get(w("id")): note for root in roots for note in root}
-    found = (notes.get(mark.get(w("id"))) for mark in marks)
-    yield from (OBJECT if note is None else _joined(note) or OBJECT for note in found)
-    yield from filter(None, (_joined(note) for note in notes.values() if note.get(w("type"))))
+    notes = {note.get(w("id")): (_joined(note), note.get(w("type"))) for root in roots for note in root}
+    yield from (notes.get(mark.get(w("id")), ("", None))[0] or OBJECT for mark in marks)
+    yield from (text for text, above in notes.values() if above and text)
 
 
 def _joined(note: Element) -> str:
-    return folded("\n".join(text_of(line) for line in note.iter(w("p"))))
+    return folded("\n".join(map(text_of, _paragraphs(note))))
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """The paragraphs in an element, but for those in others, whose text is theirs."""
+    return (line for line in element.iter(w("p")) if next(line.iterancestors(w("p")), None) is None)
 
 
 def _pages(package: Package, shown: Shown, kind: str, body: Element) -> Iterator[str]:
     """The lines of page heads or feet that the body refers to."""
     used = {mark.get(f"{{{LINKS}}}id") for mark in body.iter(w(f"{kind}Reference"))}
     for part in package.related(kind, used):
-        yield from (folded(text_of(line)) for line in shown.part(package.root(part)).iter(w("p")))
+        yield from (folded(text_of(line)) for line in _paragraphs(shown.part(package.root(part))))

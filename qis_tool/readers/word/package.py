@@ -4,8 +4,9 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,17 +16,20 @@ from qis_tool.readers.word.names import LINKS, Element
 MAX_BYTES = 20_000_000
 MAX_PART = 10_000_000
 MAX_UNPACKED = 50_000_000
+MAX_ELEMENTS = 100_000
+MAX_CHARACTERS = 5_000_000  # twice all of the largest plan, in the text and in the record
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A file's parts by name."""
+    """A file's parts by name, and how much has been read of them."""
 
     name: str
     archive: zipfile.ZipFile
     main: str = ""
+    read: Counter[str] = field(default_factory=Counter)
 
     def root(self, part: str) -> Element:
         """A part's root element. Raises UserError where it is damaged or far too large."""
@@ -39,7 +43,14 @@ class Package:
             raise _damaged(self.name) from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise _damaged(self.name)
+        self.read.update(elements=sum(1 for _ in root.iter()), characters=sum(map(len, root.itertext())))
+        if self.read["elements"] > MAX_ELEMENTS or self.read["characters"] > MAX_CHARACTERS:
+            raise self.too_much()
         return root
+
+    def too_much(self) -> UserError:
+        """What is told of a file that would take long to read and can't be this form."""
+        return UserError(f"{self.name}: it holds far more than this form.")
 
     def related(self, kind: str, only: Container[str | None] | None = None) -> list[str]:
         """The names of the parts of one kind (styles, footer …) that belong to the main part; of some ids only."""
@@ -66,7 +77,7 @@ def opened(content: bytes, name: str) -> Package:
     main = _targets(bare, "_rels/.rels", "officeDocument")
     if len(main) != 1:
         raise _no_document(name)
-    return Package(name, bare.archive, main[0])
+    return replace(bare, main=main[0])
 
 
 def _damaged(name: str) -> UserError:

@@ -1,7 +1,7 @@
 """What a reader sees of a Word file: without what is deleted, hidden, only invites an answer, or is there twice."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -12,6 +12,8 @@ _HIDING = (w("vanish"), w("strike"), w("dstrike"))
 _OFF = frozenset(["0", "false", "off"])
 _PLACEHOLDER = "placeholder text"
 _DEEPEST = 20
+_ALTERNATE = f"{{{MARKUP}}}AlternateContent"
+_MOST_NESTED = 4
 
 
 class Shown:
@@ -27,12 +29,13 @@ class Shown:
         _drop(root.iter(w("del"), w("moveFrom")))
         _drop(row for row in root.iter(w("tr")) if _is_on(row.find(f"{w('trPr')}/{w('hidden')}")))
         _drop(run for run in root.iter(w("r"), f"{{{MATH}}}r") if self._is_hidden(run))
+        answered = self._answered(root)
         for control in list(root.iter(w("sdt"))):
-            if _is_on(control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")) and self._invites(control):
+            if _is_on(control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")) and control not in answered:
                 _drop(control.iter(w("r")))
         for binding in list(root.iter(w("dataBinding"), f"{{{W15}}}dataBinding")):
             _unbind(binding)
-        for alternate in list(root.iter(f"{{{MARKUP}}}AlternateContent")):
+        for alternate in list(root.iter(_ALTERNATE)):
             _settle(alternate)
         return root
 
@@ -42,10 +45,17 @@ class Shown:
             return any(map(_is_on, own))
         return not self._hiding.isdisjoint(map(_value, _styles(run)))
 
-    def _invites(self, control: Element) -> bool:
-        runs = (run for run in control.iter(w("r")) if text_of(run).strip())
-        styles = (self.names.get(_value(run.find(f"{w('rPr')}/{w('rStyle')}")), "") for run in runs)
-        return all(style.casefold() == _PLACEHOLDER for style in styles)
+    def _answered(self, root: Element) -> set[Element]:
+        """The controls that hold any text but one that invites an answer."""
+        answered: set[Element] = set()
+        for run in root.iter(w("r")):
+            if not self._invites(run) and (_is_deep(run) or text_of(run).strip()):
+                answered.update(takewhile(lambda control: control not in answered, run.iterancestors(w("sdt"))))
+        return answered
+
+    def _invites(self, run: Element) -> bool:
+        style = self.names.get(_value(run.find(f"{w('rPr')}/{w('rStyle')}")), "")
+        return style.casefold() == _PLACEHOLDER
 
 
 def _styles(run: Element) -> Iterator[Element | None]:
@@ -82,6 +92,11 @@ def _drop(elements: Iterable[Element]) -> None:
             parent.remove(element)
 
 
+def _is_deep(element: Element) -> bool:
+    """Whether an element is nested in its like, deeper than any program does it: each would be read with all within."""
+    return len(list(islice(element.iterancestors(element.tag), _MOST_NESTED))) == _MOST_NESTED
+
+
 def _unbind(binding: Element) -> None:
     """Mark a control that shows a value from elsewhere in the file, whatever text it holds itself."""
     for control in islice(binding.iterancestors(w("sdt")), 1):
@@ -89,8 +104,11 @@ def _unbind(binding: Element) -> None:
 
 
 def _settle(alternate: Element) -> None:
-    """Leave one of the readings of a place; where they differ, no program shows all, so that counts as an object."""
-    if len({text_of(reading) for reading in alternate}) > 1:
+    """Leave one of the readings of a place; where they differ, no program shows all, so that counts as an object.
+
+    So does one that is nested too deep to be compared.
+    """
+    if _is_deep(alternate) or len({text_of(reading) for reading in alternate}) > 1:
         etree.SubElement(alternate, w("object"))
     else:
         _drop(islice(alternate, 1, None))
