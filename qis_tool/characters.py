@@ -2,9 +2,9 @@
 
 import re
 
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 HIDDEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-UNSEEN = re.compile(f"{FORBIDDEN.pattern}|{HIDDEN.pattern}|\r")
+UNSEEN = re.compile(f"{FORBIDDEN.pattern}|{HIDDEN.pattern}")
 
 
 def is_plain(text: str) -> bool:
