@@ -13,7 +13,7 @@ from qis_tool.checks.plan import Answer, Plan
 
 Match = re.Match[str]
 _INSIDE_A_WORD = (".", "@")
-_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|.")
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|.", re.DOTALL)
 
 
 def matches(

@@ -43,6 +43,10 @@ PHRASES = st.lists(st.sampled_from([*UNITS, "|"]), min_size=1, max_size=6).map("
         (r"remov\w*[^.]{0,80}\bhospital", ("remov", "hospital")),
         (r"\[(add|name)\b[^\]]*\]", ("[", "]")),
         ("a.c^$", ("a", "c")),
+        *(
+            (re.escape(name), (name,))
+            for name in ("a\0b", "a\nb", "a\rb", "a\vb", "\\", "(", "a\\", "a b\n", "[a]{2}|")
+        ),
     ],
 )
 def test_the_plain_parts_of_a_phrase(phrase: str, parts: tuple[str, ...]) -> None:
