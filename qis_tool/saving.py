@@ -27,6 +27,8 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
             os.fsync(file.fileno())
         _place(temporary, target, force=force)
         _settle(target.parent)
+    except OSError as fault:
+        raise UserError(f"{target}: it could not be written: {fault.strerror}. Nothing was put there.") from None
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -43,7 +45,7 @@ def _refuse(target: Path, inputs: Iterable[str], *, force: bool) -> None:
         raise UserError(f"{target}: this is a folder. Name a file in it.")
     if not target.parent.is_dir():
         raise UserError(f"{target}: there is no folder {target.parent}. Make it first, or name another.")
-    if any(_same(target, name) for name in inputs):
+    if _is_standard_input(target) or any(_same(target, name) for name in inputs):
         raise UserError(f"{target}: this is the file being read. Name another.")
     if target.suffix.lower() == ".docx" and any(lock.exists() for lock in _locks(target)):
         raise UserError(f"{target}: it is open in Word. Close it there first.")
@@ -68,12 +70,20 @@ def _same(target: Path, name: str) -> bool:
     return target.exists() and Path(name).exists() and target.samefile(name)
 
 
+def _is_standard_input(target: Path) -> bool:
+    with suppress(OSError):
+        return target.is_file() and os.path.samestat(target.stat(), os.fstat(0))
+    return False
+
+
 def _exists(target: Path) -> UserError:
     return UserError(f"{target}: this file exists. Add --force to replace it, or name another.")
 
 
 def _place(temporary: Path, target: Path, *, force: bool) -> None:
     if force:
+        with suppress(OSError):
+            temporary.chmod(target.stat().st_mode & 0o7777)
         temporary.replace(target)
         return
     try:

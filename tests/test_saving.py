@@ -189,7 +189,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     old = tmp_path / "plan.yaml"
     old.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(UserError, match=r"plan.yaml: it could not be written: No space left on device."):
         save(old, force=True)
     assert old.read_bytes() == b"old"
     assert names(tmp_path) == ["plan.yaml"]

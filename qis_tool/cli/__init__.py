@@ -8,7 +8,9 @@ from types import FrameType
 
 def run() -> None:
     """The `qis` program."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):  # Windows has no SIGHUP
+        ignored = signal.getsignal(number) is signal.SIG_IGN  # as nohup wants it
+        signal.signal(number, signal.SIG_IGN if ignored else _terminate)
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

@@ -53,7 +53,10 @@ def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
             found += [Input(file) for file in _plans_in(name)]
         else:
             found.append(Input(name))
-    return list(dict.fromkeys(found))
+    by_place: dict[str, Input] = {}
+    for plan in found:
+        by_place.setdefault(os.path.realpath(plan.name) if plan.content is None else STDIN, plan)
+    return list(by_place.values())
 
 
 def judged(plans: Sequence[Input]) -> Iterator[Report | Unread]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from lxml import etree
 
 from qis_tool.document.assemble import assemble
 from qis_tool.document.blocks import Document
@@ -20,10 +21,12 @@ from qis_tool.writers import WRITERS, pdf
 
 Qis = Callable[..., tuple[int, str, str]]
 StandIn = Callable[[str], Path]
+Write = Callable[..., bytes]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SECRET = "An answer nobody else may read"
 MAKES_A_PDF = """
 while [ $# -gt 1 ]; do [ "$1" != --outdir ] || out=$2; echo "$1" >> "$0.said"; shift; done
-cp "$1" "$out/document.pdf"
+{ printf '%%PDF-1.7\\n'; cat "$1"; } > "$out/document.pdf"
 echo a line that is none of the reader's business
 """
 NO_PROGRAM = "A PDF needs LibreOffice, free from libreoffice.org: install it, or write a .docx instead"
@@ -51,6 +54,17 @@ def document(k2: Form) -> Document:
 
 
 @pytest.fixture
+def write_word(k2: Form) -> Write:
+    """Writes the Word document of a plan's text."""
+
+    def written(plan: str, *, draft: bool) -> bytes:
+        base = find(f"templates/{k2.id}/{k2.year}/base.docx")
+        return WRITERS[".docx"].write(assemble(read_text(plan, "plan.yaml"), k2, draft=draft), base)
+
+    return written
+
+
+@pytest.fixture
 def write(k2: Form, document: Document) -> Callable[[], bytes]:
     """Writes the draft."""
     return lambda: WRITERS[".pdf"].write(document, find(f"templates/{k2.id}/{k2.year}/base.docx"))
@@ -70,7 +84,23 @@ def test_the_pdf_is_what_libreoffice_makes_of_the_word_document(
     stand_in: StandIn, write: Callable[[], bytes], document: Document, k2: Form
 ) -> None:
     stand_in(MAKES_A_PDF)
-    assert write() == WRITERS[".docx"].write(document, find(f"templates/{k2.id}/{k2.year}/base.docx"))
+    word = WRITERS[".docx"].write(document, find(f"templates/{k2.id}/{k2.year}/base.docx"))
+    assert write() == b"%PDF-1.7\n" + pdf.for_libreoffice(word)
+
+
+def test_libreoffice_gets_answers_out_of_their_controls_and_rows_that_may_break(
+    write_word: Write, part: Callable[[bytes], etree._Element]
+) -> None:
+    rows = "part_d:\n  timeline:\n    milestones:\n"
+    tall = "      - milestone: |\n" + "          word\n\n" * 50 + f"      - milestone: {'word ' * 500}\n"
+    given = write_word(f"form: k2\n{rows}{tall}", draft=True)
+    made = part(pdf.for_libreoffice(given))
+    texts = ["".join(map(str, root.itertext())) for root in (part(given), made)]
+    assert texts[0] == texts[1]
+    count = {name: len(list(made.iter(f"{W}{name}"))) for name in ("sdt", "cantSplit", "tr")}
+    boxes = len(list(made.iter("{http://schemas.microsoft.com/office/word/2010/wordml}checkbox")))
+    assert count == {"sdt": boxes + 2, "cantSplit": 9, "tr": 11}
+    assert not [control for control in made.iter(f"{W}sdt") if control.find(f".//{W}p") is not None]
 
 
 def test_libreoffice_has_a_profile_of_its_own_each_time_and_makes_a_tagged_pdf(
@@ -102,17 +132,19 @@ def test_with_it_the_file_is_put_in_place_and_what_was_compared_is_said(
     code, out, err = qis("render", samples / "good/full.yaml", "-o", "plan.pdf")
     assert (code, out) == (0, "")
     assert "Every answer was read back from the Word document that LibreOffice made it of" in err
-    assert Path("plan.pdf").read_bytes().startswith(b"PK")
+    assert Path("plan.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize(
     ("script", "first", "says"),
     [
         ("exit 0", "#!/bin/sh", "LibreOffice made no PDF: write a .docx instead"),
+        (MAKES_A_PDF.replace("%PDF", "PDF"), "#!/bin/sh", "LibreOffice made no PDF: write a .docx instead"),
+        (MAKES_A_PDF.partition("{")[0] + 'ln -s "$1" "$out/document.pdf"', "#!/bin/sh", "LibreOffice made no PDF"),
         ("exit 1", "#!/bin/sh", "LibreOffice made no PDF: write a .docx instead"),
         ("", "#!/no/such/shell", r"LibreOffice can't be started \(No such file or directory\): write a .docx"),
     ],
-    ids=["says-nothing", "fails", "can't-start"],
+    ids=["says-nothing", "no-pdf", "a-link", "fails", "can't-start"],
 )
 def test_a_failure_of_libreoffice_is_one_sentence_that_tells_no_answer(
     script: str, first: str, says: str, stand_in: Callable[[str, str], Path], write: Callable[[], bytes]

@@ -6,21 +6,25 @@ from pathlib import Path
 
 import pytest
 
+from qis_tool.document.assemble import assemble
 from qis_tool.document.blocks import Document, Heading, List, Table
 from qis_tool.form import Form
 from qis_tool.resources import find
+from qis_tool.source import read_text
 from qis_tool.writers import WRITERS, pdf
 from tests import outside_tools
 from tests.documents import kinds, pieces
 
-FULL, LEFT_OUT = "full", "over-limits"
+FULL, LEFT_OUT, LINES = "full", "over-limits", "line-ends"
 SHORTEST_PIECE = 20
 
 
 @pytest.fixture
 def documents(k2: Form) -> dict[str, Document]:
     """A document of each kind that may be filed, and a blank one, by name."""
-    return {name: document for name, document in kinds(k2).items() if name != LEFT_OUT}
+    broken = read_text("form: k2\npart_c:\n  goal_1: |\n    first\n    second\n    third\n\n    fourth\n", "plan.yaml")
+    made = kinds(k2) | {LINES: assemble(broken, k2, draft=True)}
+    return {name: document for name, document in made.items() if name != LEFT_OUT}
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def folder(documents: dict[str, Document], k2: Form, tmp_path: Path) -> Path:
     (tmp_path / f"{FULL}.pdf").write_bytes(WRITERS[".pdf"].write(documents[FULL], base))
     words = [tmp_path / f"{name}.docx" for name in documents if name != FULL]
     for word in words:
-        word.write_bytes(WRITERS[".docx"].write(documents[word.stem], base))
+        word.write_bytes(pdf.for_libreoffice(WRITERS[".docx"].write(documents[word.stem], base)))
     subprocess.run(pdf.command(libreoffice, tmp_path, *words), check=True, capture_output=True, timeout=120)
     return tmp_path
 
@@ -87,5 +91,7 @@ def test_each_pdf_is_whole_in_order_and_tagged(folder: Path, documents: dict[str
         [table] = [block for block in document.blocks if isinstance(block, Table)]
         rows, columns = len(table.rows) + 1, len(table.columns) + 1
         assert [tags.count(tag) for tag in ("Table", "TR", "TH")] == [1, rows, columns]
+    lines = [line.split() for line in by_poppler("pdftotext", "-layout", folder / f"{LINES}.pdf", "-").splitlines()]
+    assert all([word] in lines for word in ("first", "second", "third", "fourth")), "each stands on its line"
     assert out_of_order(folder / "minimal.pdf", documents[FULL]), "what is lost would be seen"
     assert not_on_a_page(folder / "minimal.pdf", documents[FULL]), "what is cut would be seen"

@@ -177,7 +177,7 @@ def test_a_numbered_list_without_numbers_is_told(base: Path, refusal: Callable[[
     numbered = word.styles["List Number"]._element
     numbered.pPr.remove(numbered.pPr.numPr)
     word.save(str(base))
-    assert "The style List Number of the base document has no numbering." in refusal()
+    assert "the style List Number of this base document has no numbering." in refusal()
 
 
 def test_a_base_with_a_text_of_its_own_is_refused(base: Path, refusal: Callable[[], str]) -> None:

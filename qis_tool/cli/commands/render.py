@@ -84,7 +84,7 @@ def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: 
     if stops(source, report, wanted):
         return _refuse(Stopped(plan.name, report), color, draft=wanted.draft)
     target = output or Path(plan.name).parent / file_name(source, form_of(source), wanted)
-    with new_file(target, force=force, inputs=_inputs(plan.name, wanted)) as file:
+    with new_file(target, force=force, inputs=_inputs([plan.name], wanted)) as file:
         made = make(source, report, wanted)
         file.write(made.content)
     tell(f"Wrote {target}: {made.said}")
@@ -103,11 +103,12 @@ def _render_all(plans: "list[Input]", folder: Path, wanted: "Wanted", *, force: 
     from qis_tool.report.tally import plural
 
     _make(folder)
+    reading = [plan.name for plan in plans]
     taken: dict[str, str] = {}
     codes = []
     with progress(len(plans), "Rendering", color) as advance:
         for outcome in worked(plans, partial(attempt, wanted=wanted), many=_MANY, chunk=_CHUNK):
-            codes.append(_settled(outcome, folder, wanted, taken, force=force))
+            codes.append(_settled(outcome, folder, _inputs(reading, wanted), taken, force=force))
             advance()
     tell(f"Wrote {codes.count(0)} of {plural(len(plans), 'document')} to {folder}.")
     if 0 in codes and (proof := writer_for(wanted).proof):
@@ -127,7 +128,7 @@ def _make(folder: Path) -> None:
 
 
 def _settled(
-    outcome: "Made | Stopped | Unread", folder: Path, wanted: "Wanted", taken: dict[str, str], *, force: bool
+    outcome: "Made | Stopped | Unread", folder: Path, reading: list[str], taken: dict[str, str], *, force: bool
 ) -> int:
     """Put one outcome in place, or tell why not; what it means for the exit code."""
     from qis_tool.cli.rendering import Made, Stopped
@@ -139,11 +140,12 @@ def _settled(
         return 1
     if not isinstance(outcome, Made):
         return _told(outcome.message)
-    target, other = folder / outcome.name, taken.setdefault(outcome.name, outcome.plan)
-    if other != outcome.plan:
+    target = folder / outcome.name
+    if other := taken.get(outcome.name):
         return _told(f"{outcome.plan}: its document would have the name of that of {other}. Rename the plan file.")
+    taken[outcome.name] = outcome.plan
     try:
-        with new_file(target, force=force, inputs=_inputs(outcome.plan, wanted)) as file:
+        with new_file(target, force=force, inputs=reading) as file:
             file.write(outcome.content)
     except UserError as fault:
         return _told(str(fault))
@@ -157,8 +159,8 @@ def _told(reason: str) -> int:
     return 2
 
 
-def _inputs(plan: str, wanted: "Wanted") -> list[str]:
-    return [plan, *([str(wanted.base)] if wanted.base else [])]
+def _inputs(plans: list[str], wanted: "Wanted") -> list[str]:
+    return [*plans, *([str(wanted.base)] if wanted.base else [])]
 
 
 def _tell_more(made: "Made") -> None:

@@ -12,7 +12,7 @@ from qis_tool.errors import NotAsWritten
 from qis_tool.readers.placing import box_tag, placed
 from qis_tool.readers.word import read_word
 from qis_tool.readers.word.record import Recorded
-from qis_tool.writers.word.base import footnotes, numbered_list, opened_base, replace_blank, text_width
+from qis_tool.writers.word.base import opened_base, replace_blank
 from qis_tool.writers.word.body import Body
 from qis_tool.writers.word.package import settled
 from qis_tool.writers.word.record import add_record
@@ -26,17 +26,16 @@ def write_word(document: Document, base: Path) -> bytes:
     Raises UserError for a base document that can't serve, NotAsWritten where an answer, a tick or a line of the
     form's wording read back from it is not the one put in.
     """
-    word, ids = opened_base(base)
-    last, kind = numbered_list(word, ids)
-    section = word.sections[0]
-    maker = Body(text_width(word), last, kind)
+    ground = opened_base(base)
+    word, ids = ground.word, ground.ids
+    maker = Body(ground.width, ground.last_list, ground.kind)
     end = word.element.body.sectPr
     for element in maker.body(document.blocks):
         end.addprevious(settle(element, ids))
-    _add_footnotes(footnotes(word), document.footnotes, ids)
-    replace_blank([settle(styled(Style.FOOTER, run(line)), ids) for line in document.footer], section.footer._element)
+    _add_footnotes(ground.notes, document.footnotes, ids)
+    replace_blank([settle(styled(Style.FOOTER, run(line)), ids) for line in document.footer], ground.foot)
     if document.mark:
-        replace_blank([settle(styled(Style.DRAFT, run(document.mark)), ids)], section.header._element)
+        replace_blank([settle(styled(Style.DRAFT, run(document.mark)), ids)], ground.head)
     _properties(word.core_properties, document)
     add_record(word.part, document)
     saved = io.BytesIO()
