@@ -155,7 +155,9 @@ def _type(failure: Failure, _: Form) -> Iterator[Problem]:
 
 def _choice(failure: Failure, _: Form) -> Iterator[Problem]:
     choices = [str(choice) for choice in failure.asked]
-    close = get_close_matches(str(failure.held), choices, 1)
+    held = str(failure.held)
+    same = [choice for choice in choices if choice.casefold() == held.casefold()]
+    close = same or get_close_matches(held, choices, 1)
     hint = f"Did you mean {close[0]}?" if close else f"Choose from: {', '.join(choices)}."
     yield Problem(failure.path, {"value": str(failure.held), "hint": hint}, rule="not-a-choice")
 

@@ -79,3 +79,10 @@ def test_nor_can_one_that_is_no_yaml(qis: Qis, tmp_path: Path) -> None:
     code, _, err = qis("init", "--from", "last.yaml")
     assert (code, err.startswith("qis: last.yaml: it can't be read in full")) == (2, True)
     assert not (tmp_path / "plan.yaml").exists()
+
+
+def test_a_plan_is_not_called_a_word_document(qis: Qis, tmp_path: Path) -> None:
+    code, _, err = qis("init", "k2.docx")
+    assert code == 2
+    assert err == "qis: k2.docx: a plan is a text file, for qis to turn into a document. Name it k2.yaml.\n"
+    assert not list(tmp_path.iterdir())

@@ -109,3 +109,9 @@ def test_a_file_name_that_is_no_text_can_be_written(qis: Qis, samples: Path, tmp
     plan = tmp_path / "\udcff.yaml"
     plan.write_bytes((samples / "bad/QIS102-blank-field.yaml").read_bytes())
     assert qis("validate", plan, "-o", "report.txt") == (1, "", "")
+
+
+def test_a_choice_in_other_letters_is_recognized(qis: Qis, samples: Path, tmp_path: Path) -> None:
+    plan = (samples / "good/minimal.yaml").read_text("utf-8").replace("product_types: [EPO]", "product_types: [epo]")
+    (tmp_path / "plan.yaml").write_text(plan, "utf-8")
+    assert 'has no choice "epo". Did you mean EPO?' in qis("validate", "plan.yaml")[1]

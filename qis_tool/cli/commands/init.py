@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from qis_tool.cli.console import ForceOption, tell
+from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
 
@@ -24,9 +25,12 @@ def init(
     A file beside it teaches your editor the fields.
     """
     from qis_tool.cli.editions import edition, schema_bytes
+    from qis_tool.cli.plans import SUFFIXES
     from qis_tool.document.scaffold import left_behind, scaffold
     from qis_tool.source import read_file
 
+    if plan.suffix.lower() not in (*SUFFIXES, ""):
+        raise UserError(f"{plan}: a plan is a text file, for qis to turn into a document. Name it {plan.stem}.yaml.")
     chosen = edition(form, year)
     source = read_file(str(last)) if last else None
     text = scaffold(chosen, source)
