@@ -1,6 +1,8 @@
 """Holds every Word document the tests make to the rules, and shows Microsoft's validator one of each kind."""
 
 import json
+import os
+import pickle
 import re
 import subprocess
 from collections.abc import Callable, Iterable
@@ -63,6 +65,19 @@ def fewest(packages: Iterable[bytes]) -> list[bytes]:
         chosen.append(best)
         left = {package: rest for package, shape in left.items() if (rest := shape - shown)}
     return chosen
+
+
+def not_shown(packages: list[bytes], record: Path | None) -> list[bytes]:
+    """Those of the packages it takes to show what no other process of this run shows the validator, if there is one."""
+    if record is None:
+        return packages
+    taken: set[object] = pickle.loads(record.read_bytes()) if record.exists() else set()  # noqa: S301 - it is ours
+    left = [package for package in packages if not shapes(package) <= taken]
+    taken = taken.union(*map(shapes, left))
+    new = record.with_name(f"{record.name}-{os.getpid()}")
+    new.write_bytes(pickle.dumps(taken))
+    new.replace(record)
+    return left
 
 
 def faults(validator: str, package: bytes, folder: Path) -> list[str]:

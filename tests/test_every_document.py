@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import outside_tools
-from tests.every_document import Watch, all_faults, faults, fewest
+from tests.every_document import Watch, all_faults, faults, fewest, not_shown
 from tests.faults import add, drop, with_change
 from tests.word_rules import broken
 
@@ -51,6 +51,13 @@ def test_documents_are_kept_that_differ_in_kind(full: bytes, write: Write) -> No
     for package in (blank, full, write(BLANK.replace("k2", '"k2"')), full):
         assert watch.over(lambda given: given)(package) == package
     assert watch.kept == [blank, full]
+
+
+def test_what_another_process_shows_the_validator_is_not_shown_again(full: bytes, tmp_path: Path) -> None:
+    record, marked = tmp_path / "record", with_change(full, BODY, add("//w:p", "<w:new/>"))
+    assert not_shown([full], None) == [full]
+    assert [not_shown([full], record), not_shown([full, marked], record)] == [[full], [marked]]
+    assert not_shown([marked, full], record) == []
 
 
 def test_no_more_are_validated_than_it_takes(full: bytes) -> None:

@@ -67,17 +67,17 @@ def test_a_plan_from_standard_input_is_named_after_its_issuer(qis: Qis, plan: Pa
 @pytest.mark.parametrize(
     ("legal_name", "name"),
     [
-        ("''", "k2-2024-DRAFT.docx"),
-        ("[a, list]", "k2-2024-DRAFT.docx"),
-        ("健康", "k2-2024-DRAFT.docx"),
-        ("../../etc/passwd", "etc-passwd-k2-2024-DRAFT.docx"),
-        ("'  A  B, Inc.  '", "a-b-inc-k2-2024-DRAFT.docx"),
-        ("x" * 200, "x" * 80 + "-k2-2024-DRAFT.docx"),
+        ("''", "k2-2024-DRAFT.md"),
+        ("[a, list]", "k2-2024-DRAFT.md"),
+        ("健康", "k2-2024-DRAFT.md"),
+        ("../../etc/passwd", "etc-passwd-k2-2024-DRAFT.md"),
+        ("'  A  B, Inc.  '", "a-b-inc-k2-2024-DRAFT.md"),
+        ("x" * 200, "x" * 80 + "-k2-2024-DRAFT.md"),
     ],
 )
 def test_any_legal_name_makes_a_file_name(qis: Qis, tmp_path: Path, legal_name: str, name: str) -> None:
     (tmp_path / "plan.yaml").write_text(f"{BLANK}issuer:\n  legal_name: {legal_name}\n", "utf-8")
-    assert qis("render", "plan.yaml", "--draft")[0] == 0
+    assert qis("render", "plan.yaml", "--draft", "--as", "md")[0] == 0
     assert names(tmp_path) == sorted([name, "plan.yaml"])
 
 

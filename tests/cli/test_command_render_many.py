@@ -18,10 +18,10 @@ def written(folder: Path) -> list[str]:
 
 @pytest.fixture
 def batch(tmp_path: Path, samples: Path) -> Path:
-    """A folder of ten plans."""
+    """A folder of five plans."""
     folder = tmp_path / "plans"
     folder.mkdir()
-    for number in range(10):
+    for number in range(5):
         (folder / f"p{number}.yaml").write_bytes((samples / f"good/{GOOD[number % 3]}.yaml").read_bytes())
     return folder
 
@@ -111,11 +111,13 @@ def test_a_folder_that_can_not_be_made_is_told(qis: Qis, samples: Path, tmp_path
 def test_all_processors_make_the_same_documents_as_one(
     qis: Qis, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("qis_tool.cli.commands.render._MANY", 5)
+    monkeypatch.setattr("qis_tool.cli.commands.render._CHUNK", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert qis("render", batch, "--out-dir", "two")[0] == 0
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert qis("render", batch, "--out-dir", "one")[0] == 0
-    assert len(written(tmp_path / "one")) == 10
+    assert len(written(tmp_path / "one")) == 5
     for name in written(tmp_path / "one"):
         assert (tmp_path / "two" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
         assert zipfile.is_zipfile(tmp_path / "one" / name)

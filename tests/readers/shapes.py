@@ -1,8 +1,10 @@
 """A rendered document's text in the shapes that word processors leave it in, and read back without a package."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
 
 from lxml import etree
 
@@ -61,6 +63,14 @@ def unwrapped(root: Element) -> None:
 
 
 SHAPES = (tagged, without_tags, first_paragraph_only, first_paragraph_without_tag, unwrapped)
+_BETWEEN = SHAPES[1:-1]
+Item = TypeVar("Item")
+
+
+def share(items: Iterable[Item], shape: Shape) -> list[Item]:
+    """What to try in a shape: all where every control is as it was or none is left, a third in each one between."""
+    listed = list(items)
+    return listed[_BETWEEN.index(shape) :: len(_BETWEEN)] if shape in _BETWEEN else listed
 
 
 def parent(element: Element) -> Element:
@@ -76,9 +86,17 @@ class Rendered:
 
     document: Document
     root: Element
+    _unchanged: dict[Shape, list[Line]] = field(default_factory=dict)
 
     def lines(self, shape: Shape = tagged, *changes: Shape) -> list[Line]:
         """The lines of the text, changed and then brought into a shape."""
+        if changes:
+            return self._read(shape, *changes)
+        if shape not in self._unchanged:
+            self._unchanged[shape] = self._read(shape)
+        return list(self._unchanged[shape])
+
+    def _read(self, shape: Shape, *changes: Shape) -> list[Line]:
         root = deepcopy(self.root)
         for change in (*changes, shape):
             change(root)
@@ -90,24 +108,31 @@ class Rendered:
 
     def placed_in(self, lines: list[Line], margins: Margins | None = None) -> Placed:
         """What is found in these lines."""
-        return placed(self.document, lines, margins or printed_margins(self.document))
+        return placed(self.document, lines, margins or self._margins)
 
+    @cached_property
+    def _margins(self) -> Margins:
+        return printed_margins(self.document)
+
+    @cached_property
     def answers(self) -> dict[str, str]:
         """Every answer that is to be found."""
         return {answer.path: joined(paragraphs(answer.text)) for answer in self.document.answers}
 
+    @cached_property
     def places(self) -> dict[str, int]:
         """The number of the last line of each control, by its tag; it is the same in every shape."""
         tags = ((at, tag) for at, line in enumerate(self.lines()) for tag in (line.tag, *dict(line.tagged)))
         return {tag: at for at, tag in tags}
 
+    @cached_property
     def ticks(self) -> dict[tuple[str, str], bool]:
         """Every tick that is to be found."""
         return {(box.path, box.choice): box.ticked for box in self.document.boxes}
 
     def differences(self, found: Placed) -> tuple[set[str], set[tuple[str, str]]]:
         """The answers and the ticks that were found to be others."""
-        answers, ticks = self.answers(), self.ticks()
+        answers, ticks = self.answers, self.ticks
         assert (found.answers.keys(), found.ticks.keys()) == (answers.keys(), ticks.keys())
         return (
             {path for path in answers if found.answers[path] != answers[path]},

@@ -17,6 +17,7 @@ from tests.readers.shapes import (
     element_of,
     first_paragraph_only,
     parent,
+    share,
     tagged,
     texts,
     unwrapped,
@@ -38,10 +39,10 @@ def test_every_answer_and_tick_is_found_and_the_wording_unchanged(sample: Render
 
 @in_every_shape
 def test_one_word_of_one_answer_changed_is_that_answer_changed(sample: Rendered, shape: Shape) -> None:
-    filled = [path for path, text in sample.answers().items() if text]
-    lines, places = sample.lines(shape), sample.places()
+    filled = [path for path, text in sample.answers.items() if text]
+    lines, places = sample.lines(shape), sample.places
     assert len(filled) > 10
-    for path in filled:
+    for path in share(filled, shape):
         at = places[path]
         found = sample.placed_in([*lines[:at], another_word(lines[at]), *lines[at + 1 :]])
         assert sample.differences(found) == ({path}, set())
@@ -51,7 +52,7 @@ def test_one_word_of_one_answer_changed_is_that_answer_changed(sample: Rendered,
 
 @in_three_shapes
 def test_one_box_flipped_is_that_box_flipped(full: Rendered, shape: Shape) -> None:
-    for (path, choice), ticked in full.ticks().items():
+    for (path, choice), ticked in share(full.ticks.items(), shape):
         found = full.placed(shape, instead(box_tag(path, choice), "☐" if ticked else "☒"))
         assert full.differences(found) == (set(), {(path, choice)})
         assert found.changes == []
@@ -59,7 +60,7 @@ def test_one_box_flipped_is_that_box_flipped(full: Rendered, shape: Shape) -> No
 
 @in_three_shapes
 def test_an_answer_emptied_is_blank(full: Rendered, shape: Shape) -> None:
-    for path in (path for path, text in full.answers().items() if text):
+    for path in share((path for path, text in full.answers.items() if text), shape):
         found = full.placed(shape, instead(path, "\N{EN SPACE}" * 16))
         assert full.differences(found) == ({path}, set())
         assert (found.answers[path], found.changes) == ("", [])
@@ -67,7 +68,7 @@ def test_an_answer_emptied_is_blank(full: Rendered, shape: Shape) -> None:
 
 @in_three_shapes
 def test_a_blank_filled_in_is_that_answer(full: Rendered, shape: Shape) -> None:
-    for path in (path for path, text in full.answers().items() if not text):
+    for path in (path for path, text in full.answers.items() if not text):
         found = full.placed(shape, instead(path, "An answer."))
         assert full.differences(found) == ({path}, set())
         assert (found.answers[path], found.changes) == ("An answer.", [])
@@ -92,7 +93,8 @@ def test_what_word_puts_into_text_changes_nothing(full: Rendered, shape: Shape) 
 def test_an_answer_may_hold_a_paragraph_that_the_form_prints_too(full: Rendered, shape: Shape) -> None:
     """The form's own line, which stands right above many an answer, and some that stand elsewhere."""
     answers = (block.path for block in full.document.blocks if isinstance(block, Answer) and not block.prompt)
-    for path, line in zip(answers, cycle(["(200 words)", "Registries", "QIS Goal 1:"]), strict=False):
+    lines = cycle(["(200 words)", "Registries", "QIS Goal 1:"])
+    for path, line in share(zip(answers, lines, strict=False), shape):
         found = full.placed(shape, below(path, line))
         assert full.differences(found) == ({path}, set())
         assert found.changes == []
@@ -119,7 +121,7 @@ def test_a_control_copied_and_pasted_is_a_change_where_it_was_pasted(full: Rende
     for place in (GOAL, "part_c.goal_2", "part_c.description"):
         found = full.placed(tagged, paste(place))
         assert full.differences(found) == ({place}, set())
-        assert found.answers[place].endswith(full.answers()[GOAL])
+        assert found.answers[place].endswith(full.answers[GOAL])
 
 
 def test_an_answer_moved_below_another_heading_is_that_headings(full: Rendered) -> None:

@@ -9,7 +9,18 @@ from qis_tool.document.blocks import Answer, Box, Document, Heading, Text
 from qis_tool.readers.lines import Line, Margins, Printed, folded, printed_lines, printed_margins, script
 from qis_tool.readers.placing import Change, placed
 from qis_tool.readers.word.names import Element, w
-from tests.readers.shapes import SHAPES, Rendered, Shape, controls, element, parent, tagged, unwrapped, without_tags
+from tests.readers.shapes import (
+    SHAPES,
+    Rendered,
+    Shape,
+    controls,
+    element,
+    parent,
+    share,
+    tagged,
+    unwrapped,
+    without_tags,
+)
 
 in_every_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -24,6 +35,13 @@ def printed(lines: list[Line], document: Document) -> Iterator[tuple[int, Printe
             yield at, part
 
 
+def tried(lines: list[Line], document: Document, shape: Shape) -> list[tuple[int, Printed]]:
+    """The printed lines to change in a shape, once all of them have been found in it."""
+    found = list(printed(lines, document))
+    assert len(found) + 4 == len(printed_lines(document)) == 105
+    return share(found, shape)
+
+
 def reworded(text: str) -> str:
     """A text with its middle word replaced."""
     words = text.split(" ")
@@ -33,15 +51,13 @@ def reworded(text: str) -> str:
 
 @in_every_shape
 def test_one_word_of_any_printed_line_changed_names_that_line_and_no_answer(full: Rendered, shape: Shape) -> None:
-    lines, number = full.lines(shape), 0
-    for at, part in printed(lines, full.document):
+    lines = full.lines(shape)
+    for at, part in tried(lines, full.document, shape):
         line, now = lines[at], reworded(part.text)
         new = replace(line, text=line.text.replace(part.text, now), wording=line.wording.replace(part.text, now))
         found = full.placed_in([*lines[:at], new, *lines[at + 1 :]])
         assert found.changes == [Change(part.text, now)]
         assert full.differences(found) == (set(), set())
-        number += 1
-    assert number + 4 == len(printed_lines(full.document)) == 105
 
 
 def test_one_word_of_any_line_in_the_margins_changed_names_that_line(full: Rendered) -> None:
@@ -72,7 +88,7 @@ def test_a_note_added_or_cut_is_named(full: Rendered) -> None:
 @in_every_shape
 def test_any_printed_line_removed_is_named_and_no_answer(full: Rendered, shape: Shape) -> None:
     lines = full.lines(shape)
-    for at, part in printed(lines, full.document):
+    for at, part in tried(lines, full.document, shape):
         if part.holds is None:
             found = full.placed_in([*lines[:at], *lines[at + 1 :]])
             assert found.changes == [Change(part.text, "")]
