@@ -1,10 +1,9 @@
 """A rendered document's text in the shapes that word processors leave it in, and read back without a package."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
 
 from lxml import etree
 
@@ -63,14 +62,6 @@ def unwrapped(root: Element) -> None:
 
 
 SHAPES = (tagged, without_tags, first_paragraph_only, first_paragraph_without_tag, unwrapped)
-_BETWEEN = SHAPES[1:-1]
-Item = TypeVar("Item")
-
-
-def share(items: Iterable[Item], shape: Shape) -> list[Item]:
-    """What to try in a shape: all where every control is as it was or none is left, a third in each one between."""
-    listed = list(items)
-    return listed[_BETWEEN.index(shape) :: len(_BETWEEN)] if shape in _BETWEEN else listed
 
 
 def parent(element: Element) -> Element:

@@ -41,6 +41,7 @@ def test_any_bytes_are_refused(content: bytes) -> None:
         verify(content, "k2.docx")
 
 
+@pytest.mark.no_cover
 @examples
 @given(data=st.data())
 def test_any_bytes_in_a_package_are_read_or_refused(parts: dict[str, bytes], data: st.DataObject) -> None:
@@ -48,9 +49,11 @@ def test_any_bytes_in_a_package_are_read_or_refused(parts: dict[str, bytes], dat
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(whole) - 1))
         whole[at] = data.draw(st.integers(0, 255))
-    told(bytes(whole[: data.draw(st.just(len(whole)) | st.integers(0, len(whole)))]))
+    told(bytes(whole))
+    told(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
 
 
+@pytest.mark.no_cover
 @examples
 @given(data=st.data())
 def test_any_part_replaced_by_any_bytes_is_read_or_refused(parts: dict[str, bytes], data: st.DataObject) -> None:
@@ -58,16 +61,19 @@ def test_any_part_replaced_by_any_bytes_is_read_or_refused(parts: dict[str, byte
     told(packed({**parts, name: data.draw(st.binary(max_size=200) | st.sampled_from(sorted(parts.values())))}))
 
 
+@pytest.mark.no_cover
 @examples
 @given(data=st.data())
 def test_any_part_left_out_or_renamed_is_read_or_refused(parts: dict[str, bytes], data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(parts)))
     others = {other: content for other, content in parts.items() if other != name}
-    new = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
-    told(packed(others | data.draw(st.just({}) | st.builds(dict.fromkeys, st.tuples(new), st.just(parts[name])))))
+    new = data.draw(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20))
+    told(packed(others))
+    told(packed({**others, new: parts[name]}))
 
 
-@examples
+@pytest.mark.no_cover
+@settings(max_examples=50)
 @given(data=st.data())
 def test_any_elements_taken_out_or_doubled_or_moved_are_read_or_refused(
     parts: dict[str, bytes], data: st.DataObject
