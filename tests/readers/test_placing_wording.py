@@ -55,6 +55,15 @@ def test_one_word_of_any_printed_line_changed_names_that_line_and_no_answer(full
     assert number + 4 == len(printed_lines(full.document)) == 105
 
 
+def test_a_prompt_that_reads_otherwise_is_parted_from_its_answer_where_no_control_does(full: Rendered) -> None:
+    lines, was = full.lines(unwrapped), "10a. QIS Initiation/Start Date:"
+    [at] = [at for at, part in printed(lines, full.document) if part.text == was]
+    text = lines[at].text.replace("Initiation/Start", "First")
+    found = full.placed_in([*lines[:at], replace(lines[at], text=text, wording=text), *lines[at + 1 :]])
+    assert found.changes == [Change(was, "10a. QIS First Date:")]
+    assert full.differences(found) == (set(), set())
+
+
 def test_one_word_of_any_line_in_the_margins_changed_names_that_line(full: Rendered) -> None:
     lines, margins = full.lines(), printed_margins(full.document)
     for at, note in enumerate(margins.notes):
