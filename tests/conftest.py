@@ -62,6 +62,15 @@ def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
     assert not all_faults(not_shown(seen.kept, others), tmp_path_factory.mktemp("kept"))
 
 
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Lets a long loop run at full speed: what it goes through, shorter tests measure."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
+
+
 @pytest.fixture(scope="session")
 def k2() -> Form:
     """Attachment K2 for plan year 2024."""

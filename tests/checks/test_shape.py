@@ -69,7 +69,8 @@ def test_each_failure_has_its_rule_and_place(found: Found, changes: Changes, rul
         ({"part_c.gaol_1": "x"}, 'has no field named "gaol_1" here. Did you mean goal_1?'),
         ({"part_c.zzz": "x"}, 'has no field named "zzz" here. Fields here: description, goal_1, goal_2.'),
         ({"part_c.g\u043eal_1": "x"}, "Did you mean goal_1? It holds U+043E, which may only look like a usual letter."),
-        ({"part_a.product_types": ["epo"]}, 'no choice "epo". Choose from: HMO, PPO, EPO.'),
+        ({"part_a.product_types": ["epo"]}, 'no choice "epo". Did you mean EPO?'),
+        ({"part_a.product_types": ["dental"]}, 'no choice "dental". Choose from: HMO, PPO, EPO.'),
         ({f"{SOURCES}.checked": ["registry"]}, 'no choice "registry". Did you mean registries?'),
         ({f"{SOURCES}.checked": ["registries", {"a": 1}]}, "no choice \"{'a': 1}\". Choose from: internal_"),
         ({"plan_year": "2024"}, 'no choice "2024". Write 2024 without quotes.'),
@@ -193,7 +194,7 @@ LISTS = [[], ["HMO"], ["x", "x"], ["other"], [None], [{"date": "2024-02-30", "mi
 ODD = st.sampled_from([None, *TEXTS, *LISTS, 5, 2.5, 2024.0, True, {}, {"x": 1}])
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @example({"part_d.timeline.start_date": "0000-01-01"})
 @example({"issuer.hios_issuer_id": "99999\n"})
 @example({"part_d.risk.mitigation": "\N{ZERO WIDTH NO-BREAK SPACE}"})

@@ -111,6 +111,7 @@ def test_text_that_yaml_would_take_for_something_else_is_carried(text: str) -> N
     assert new["issuer"] == {"legal_name": text, "aliases": [text]}
 
 
+@pytest.mark.usefixtures("untraced")
 @given(st.text(VISIBLE, min_size=1).filter(str.strip))
 @example("- a\n- b")
 @example("a line that is longer than sixty characters, so that it would not stand behind its key")
@@ -120,6 +121,7 @@ def test_any_visible_text_is_carried_exactly(text: str) -> None:
     assert new["part_d"]["timeline"]["milestones"] == [{"milestone": text}]
 
 
+@pytest.mark.usefixtures("untraced")
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
 @example("soft\u00adhyphen")
 @example("next\u0085line")

@@ -86,7 +86,7 @@ def test_whatever_is_put_between_printed_lines_they_are_all_found(printed: list[
     assert len(paired(printed, read)) == len(printed)
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 def test_a_file_made_to_keep_us_busy_does_not() -> None:
     begun = time.process_time()
     paired([f"{'ab' * 300}{number}" for number in range(10)], [f"{'ba' * 300}{number}" for number in range(5000)])

@@ -36,7 +36,7 @@ def test_every_answer_and_tick_is_found_and_the_wording_unchanged(sample: Render
     assert found.changes == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @in_every_shape
 def test_one_word_of_one_answer_changed_is_that_answer_changed(sample: Rendered, shape: Shape) -> None:
     filled = [path for path, text in sample.answers.items() if text]
@@ -50,7 +50,7 @@ def test_one_word_of_one_answer_changed_is_that_answer_changed(sample: Rendered,
         assert found.changes == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @in_three_shapes
 def test_one_box_flipped_is_that_box_flipped(full: Rendered, shape: Shape) -> None:
     for (path, choice), ticked in full.ticks.items():
@@ -59,7 +59,7 @@ def test_one_box_flipped_is_that_box_flipped(full: Rendered, shape: Shape) -> No
         assert found.changes == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @in_three_shapes
 def test_an_answer_emptied_is_blank(full: Rendered, shape: Shape) -> None:
     for path in (path for path, text in full.answers.items() if text):
@@ -91,7 +91,7 @@ def test_what_word_puts_into_text_changes_nothing(full: Rendered, shape: Shape) 
     assert found.changes == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @in_every_shape
 def test_an_answer_may_hold_a_paragraph_that_the_form_prints_too(full: Rendered, shape: Shape) -> None:
     """The form's own line, which stands right above many an answer, and some that stand elsewhere."""

@@ -45,7 +45,7 @@ def render(form: Form, plan: str) -> tuple[bytes, Rendered]:
         return package, Rendered(document, etree.fromstring(archive.read("word/document.xml")))
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @settings(max_examples=10)
 @example("QIS Goal 2:", "", "QIS Goal 2:")
 @example("- \n- one\n\n\N{NO-BREAK SPACE}\n\nend", "10a. QIS Initiation/Start Date: soon", " \n\none")

@@ -41,7 +41,7 @@ def reworded(text: str) -> str:
     return " ".join(words)
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @in_every_shape
 def test_one_word_of_any_printed_line_changed_names_that_line_and_no_answer(full: Rendered, shape: Shape) -> None:
     lines, number = full.lines(shape), 0
@@ -89,7 +89,7 @@ def test_a_note_added_or_cut_is_named(full: Rendered) -> None:
     assert full.placed_in(lines, Margins([second, first], feet)).changes == [Change(second, ""), Change("", second)]
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @in_every_shape
 def test_any_printed_line_removed_is_named_and_no_answer(full: Rendered, shape: Shape) -> None:
     lines = full.lines(shape)
@@ -100,7 +100,7 @@ def test_any_printed_line_removed_is_named_and_no_answer(full: Rendered, shape: 
             assert full.differences(found) == (set(), set())
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("shape", [tagged, unwrapped], ids=lambda shape: shape.__name__)
 def test_a_line_added_is_named_or_is_part_of_the_answer_it_stands_in(full: Rendered, shape: Shape) -> None:
     lines, parts = full.lines(shape), script(full.document)

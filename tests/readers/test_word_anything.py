@@ -41,7 +41,7 @@ def test_any_bytes_are_refused(content: bytes) -> None:
         verify(content, "k2.docx")
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @examples
 @given(data=st.data())
 def test_any_bytes_in_a_package_are_read_or_refused(parts: dict[str, bytes], data: st.DataObject) -> None:
@@ -53,7 +53,7 @@ def test_any_bytes_in_a_package_are_read_or_refused(parts: dict[str, bytes], dat
     told(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @examples
 @given(data=st.data())
 def test_any_part_replaced_by_any_bytes_is_read_or_refused(parts: dict[str, bytes], data: st.DataObject) -> None:
@@ -61,7 +61,7 @@ def test_any_part_replaced_by_any_bytes_is_read_or_refused(parts: dict[str, byte
     told(packed({**parts, name: data.draw(st.binary(max_size=200) | st.sampled_from(sorted(parts.values())))}))
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @examples
 @given(data=st.data())
 def test_any_part_left_out_or_renamed_is_read_or_refused(parts: dict[str, bytes], data: st.DataObject) -> None:
@@ -72,7 +72,7 @@ def test_any_part_left_out_or_renamed_is_read_or_refused(parts: dict[str, bytes]
     told(packed({**others, new: parts[name]}))
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @settings(max_examples=50)
 @given(data=st.data())
 def test_any_elements_taken_out_or_doubled_or_moved_are_read_or_refused(

@@ -35,7 +35,7 @@ HOSTILE = {
     "emoji": "\U0001f476 \U0001f469\u200d\u2695\ufe0f \U0001f1fa\U0001f1f8 \U00020bb7",
     "right-to-left": "\u05e9\u05dc\u05d5\u05dd \u0627\u0644\u0639\u0631\u0628\u064a\u0629 (NTSV) \u202e23.9%",
     "spaces": "  two  before,\tone tab \u00a0 and after  .",
-    "line ends": "one\n two\rthree\n\n- a\n  and on\n- b\n\nend",
+    "line ends": "one\n two\nthree\n\n- a\n  and on\n- b\n\nend",
     "entities": "&nbsp &lt &#133; &copy=1 &#x0d; &notit;",
     "endless": "x" * 3000,
 }

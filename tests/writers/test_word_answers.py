@@ -55,7 +55,7 @@ def fields(k2: Form) -> list[str]:
     return [field.path.replace("[]", "[0]") for field in printed]
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_any_text_arrives_character_for_character_in_every_field(
     text: str, fields: list[str], write: Write, answers: Answers
@@ -104,7 +104,7 @@ def test_blanking_one_field_changes_no_other(good: Path, k2: Form, fields: list[
         assert {answer.path: answer for answer in found} == whole | {path: replace(whole[path], text="")}
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("untraced")
 def test_blanking_one_field_changes_no_other_in_the_document(
     samples: Path, write: Write, answers: Answers, fields: list[str]
 ) -> None:
