@@ -14,6 +14,7 @@ _MANY, _CHUNK = 8, 4
 if TYPE_CHECKING:
     from qis_tool.cli.plans import Input
     from qis_tool.cli.rendering import Made, Stopped, Wanted
+    from qis_tool.finding import Report
     from qis_tool.report.tally import Unread
 
 OutOption = Annotated[
@@ -75,14 +76,14 @@ def render(
 
 
 def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: bool, color: Color) -> int:
-    from qis_tool.cli.rendering import Stopped, file_name, make, stops
+    from qis_tool.cli.rendering import file_name, make, stops
     from qis_tool.form import form_of
     from qis_tool.validate import validate
 
     source = plan.read()
     report = validate(source)
     if stops(source, report, wanted):
-        return _refuse(Stopped(plan.name, report), color, draft=wanted.draft)
+        return _refuse(report, color, draft=wanted.draft)
     target = output or Path(plan.name).parent / file_name(source, form_of(source), wanted)
     with new_file(target, force=force, inputs=_inputs([plan.name], wanted)) as file:
         made = make(source, report, wanted)
@@ -103,12 +104,12 @@ def _render_all(plans: "list[Input]", folder: Path, wanted: "Wanted", *, force: 
     from qis_tool.report.tally import plural
 
     _make(folder)
-    reading = [plan.name for plan in plans]
+    reading = _inputs([plan.name for plan in plans], wanted)
     taken: dict[str, str] = {}
     codes = []
     with progress(len(plans), "Rendering", color) as advance:
         for outcome in worked(plans, partial(attempt, wanted=wanted), many=_MANY, chunk=_CHUNK):
-            codes.append(_settled(outcome, folder, _inputs(reading, wanted), taken, force=force))
+            codes.append(_settled(outcome, folder, reading, taken, force=force))
             advance()
     tell(f"Wrote {codes.count(0)} of {plural(len(plans), 'document')} to {folder}.")
     if 0 in codes and (proof := writer_for(wanted).proof):
@@ -170,11 +171,11 @@ def _tell_more(made: "Made") -> None:
         tell(f"The plan has {made.findings}: see qis validate {made.plan}")
 
 
-def _refuse(stopped: "Stopped", color: Color, *, draft: bool) -> int:
+def _refuse(report: "Report", color: Color, *, draft: bool) -> int:
     from qis_tool.report import REPORTERS
     from qis_tool.report.tally import Tally
 
-    show(REPORTERS["text"](Tally([stopped.report])), color, error=True)
+    show(REPORTERS["text"](Tally([report])), color, error=True)
     way = "Correct the file first; it can't be read in full." if draft else "Correct the errors, or add --draft."
     tell(f"qis: no document was written. {way}")
     return 1
