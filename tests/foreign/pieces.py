@@ -1,0 +1,119 @@
+"""What the builders of foreign forms share: their view of a document, and elements that python-docx has no call for."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from docx.document import Document as Package
+from docx.oxml.parser import oxml_parser
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
+
+_SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"(\d+)([ab]?)\. ")
+
+
+@dataclass
+class Group:
+    """What stands together on a form: wording, the boxes below it, and the answer or table that ends it."""
+
+    wording: list[Heading | Text | List] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    end: Answer | Table | None = None
+
+
+def groups(document: Document) -> Iterator[Group]:
+    """A document's blocks, group by group: a part, an item, and wording below boxes begin a new one."""
+    group = Group()
+    for block in document.blocks:
+        if _begins(block, group) and (group.wording or group.boxes):
+            yield group
+            group = Group()
+        match block:
+            case Box():
+                group.boxes.append(block)
+            case Answer() | Table():
+                group.end = block
+                yield group
+                group = Group()
+            case _:
+                group.wording.append(block)
+    if group.wording or group.boxes:
+        yield group
+
+
+def _begins(block: Block, group: Group) -> bool:
+    if isinstance(block, Heading):
+        last = group.wording[-1] if group.wording else None
+        return block.level <= 2 or bool(group.boxes) or not isinstance(last, Heading)
+    return bool(group.boxes) and isinstance(block, Text | List)
+
+
+def saved(package: Package) -> bytes:
+    """The bytes of a Word document."""
+    stream = io.BytesIO()
+    package.save(stream)
+    return stream.getvalue()
+
+
+def made(name: str, *within: Element, text: str = "", **values: str) -> Element:
+    """An element with elements or text in it; its attributes are of its own namespace."""
+    prefix, local = name.split(":")
+    element: Element = oxml_parser.makeelement(f"{{{_SPACES[prefix]}}}{local}", nsmap={prefix: _SPACES[prefix]})
+    for key, value in values.items():
+        element.set(f"{{{_SPACES[prefix]}}}{key}", value)
+    if text:
+        element.text = text
+        element.set(f"{{{_SPACES['xml']}}}space", "preserve")
+    element.extend(within)
+    return element
+
+
+def lines_into(run: Run, text: str) -> Run:
+    """Text put into a run, its line ends as soft breaks."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            run.add_break()
+        run.add_text(line)
+    return run
+
+
+def add(paragraph: Paragraph, text: str, *, bold: bool | None = None) -> Run:
+    """A run with a text at a paragraph's end."""
+    run = lines_into(paragraph.add_run(), text)
+    run.bold = bold
+    return run
+
+
+def long_date(text: str) -> str:
+    """A day as people type it out, March 31, 2024; any other text as it is."""
+    return f"{(day := date.fromisoformat(text)):%B} {day.day}, {day.year}" if _DAY.fullmatch(text) else text
+
+
+def short_date(text: str) -> str:
+    """A day as people type it in a table, 3/31/2024; any other text as it is."""
+    return f"{(day := date.fromisoformat(text)).month}/{day.day}/{day.year}" if _DAY.fullmatch(text) else text
+
+
+def unnumbered(text: str) -> str:
+    """A heading without the number typed before it."""
+    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+
+
+def limits_after(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block with the limit note that stands below it, which is then none of its own."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        below = after.text if isinstance(after, Text) and after.kind == "limit" else ""
+        if not (isinstance(block, Text) and block.kind == "limit"):
+            yield block, below
