@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
 from tests.foreign.paragraphs import in_paragraphs
+from tests.foreign.tables import in_tables
 
-__all__ = ["blank", "in_paragraphs", "without"]
+__all__ = ["blank", "in_paragraphs", "in_tables", "without"]
 
 
 def blank(document: Document) -> Document:

@@ -7,7 +7,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from qis_tool.document.blocks import Answer, Box, Document, Heading, List, Table, Text, paragraphs
-from tests.foreign.pieces import add, limits_after, lines_into, long_date, saved, short_date
+from tests.foreign.pieces import add, limits_after, lines_into, long_date, new_row, saved, short_date
 
 _PART_STYLE = "Abschnitt"
 _BLANK, _TICKS = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}\N{BALLOT BOX WITH CHECK}"
@@ -95,7 +95,7 @@ class _Writer:
         for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
             add(cell.paragraphs[0], column, bold=True)
         for row in table.rows:
-            for cell, answer in zip(grid.add_row().cells, row, strict=True):
+            for cell, answer in zip(new_row(grid), row, strict=True):
                 parts = [short_date(part.text) for part in paragraphs(answer.text)]
                 for number, text in enumerate(parts):
                     paragraph = cell.add_paragraph() if number else cell.paragraphs[0]

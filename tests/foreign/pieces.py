@@ -5,15 +5,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from docx.document import Document as Package
 from docx.oxml.parser import oxml_parser
-from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml import etree
 
 from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
 
+Element = etree._Element
 _SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
@@ -67,7 +70,7 @@ def saved(package: Package) -> bytes:
     return stream.getvalue()
 
 
-def made(name: str, *within: Element, text: str = "", **values: str) -> Element:
+def made(name: str, /, *within: Element, text: str = "", **values: str) -> Element:
     """An element with elements or text in it; its attributes are of its own namespace."""
     prefix, local = name.split(":")
     element: Element = oxml_parser.makeelement(f"{{{_SPACES[prefix]}}}{local}", nsmap={prefix: _SPACES[prefix]})
@@ -89,6 +92,11 @@ def lines_into(run: Run, text: str) -> Run:
     return run
 
 
+def new_row(grid: Any) -> tuple[_Cell, ...]:
+    """The cells of a row added to a table."""
+    return tuple(grid.add_row().cells)
+
+
 def add(paragraph: Paragraph, text: str, *, bold: bool | None = None) -> Run:
     """A run with a text at a paragraph's end."""
     run = lines_into(paragraph.add_run(), text)
@@ -106,9 +114,15 @@ def short_date(text: str) -> str:
     return f"{(day := date.fromisoformat(text)).month}/{day.day}/{day.year}" if _DAY.fullmatch(text) else text
 
 
+def level_of(text: str) -> int | None:
+    """How deep a typed number goes: 0 for "7.", 1 for "8a.", None where there is none."""
+    found = _NUMBER.match(text)
+    return None if found is None else len(found[2])
+
+
 def unnumbered(text: str) -> str:
     """A heading without the number typed before it."""
-    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    return _NUMBER.sub("", text, count=1) if level_of(text) is not None else text
 
 
 def limits_after(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
