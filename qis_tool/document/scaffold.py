@@ -1,7 +1,5 @@
 """A fresh plan file with comments, blank or with last year's answers carried over."""
 
-import json
-import re
 from functools import lru_cache, partial
 from itertools import takewhile
 from typing import Any
@@ -15,10 +13,7 @@ from qis_tool.finding import Path, dotted
 from qis_tool.form import Form
 from qis_tool.resources import find
 from qis_tool.source import Source, read_text
-
-_SAFE_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_ ,.%()/&'-]*(?<! )|\d{4}-\d\d-\d\d")
-_SAFE_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_ .()/-]*(?<! )")
-_LONG = 60
+from qis_tool.yaml_text import in_block
 
 
 def scaffold(form: Form, last: Source | None = None) -> str:
@@ -78,41 +73,8 @@ def _without(data: dict[str, Any], left_out: frozenset[str], above: str) -> dict
 def _written(answers: Plan, path: str, indent: int, blank: str = "") -> str:
     """A value as YAML behind its key's colon, its lines indented; `blank` where there is none."""
     value = answers.value(path)
-    written = blank if value is None else _yaml(value, indent)
+    written = blank if value is None else in_block(value, indent)
     return written if written[:1] in ("", "\n", " ") else f" {written}"
-
-
-def _yaml(value: Any, indent: int) -> str:
-    if isinstance(value, str):
-        return _text(value, indent)
-    if isinstance(value, list) and all(isinstance(part, dict) for part in value):
-        return "".join(_row(row, indent) for row in value).rstrip()
-    if isinstance(value, list):
-        return f"[{', '.join(_item(part) for part in value)}]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _item(value: Any) -> str:
-    is_plain = isinstance(value, str) and _SAFE_ITEM.fullmatch(value) and value.lower() not in _RESERVED
-    return value if is_plain else json.dumps(value, ensure_ascii=False)
-
-
-def _row(row: dict[str, Any], indent: int) -> str:
-    gap = " " * indent
-    lines = [f"{key}: {_yaml(part, indent + 4)}" for key, part in row.items()]
-    return f"\n{gap}- " + f"\n{gap}  ".join(lines)
-
-
-def _text(text: str, indent: int) -> str:
-    if "\n" not in text and len(text) <= _LONG and _SAFE_WORDS.fullmatch(text) and text.lower() not in _RESERVED:
-        return text
-    lines = text.removesuffix("\n").split("\n")
-    plain = all(line.isprintable() and (line.strip() or not line) for line in lines)
-    if "\n" not in text or not plain or text[0].isspace() or not lines[-1]:
-        return json.dumps(text, ensure_ascii=False)
-    gap = " " * indent
-    body = "\n".join(f"{gap}{line}" if line else "" for line in lines)
-    return f"|{'' if text.endswith(chr(10)) else '-'}\n{body}"
 
 
 def _proved(written: Source, answers: Plan) -> None:
@@ -121,6 +83,3 @@ def _proved(written: Source, answers: Plan) -> None:
     changed = [p for p in paths if answers.form.fields[p].kind != "group" and found.value(p) != answers.value(p)]
     if changed:
         raise NotAsWritten(changed)
-
-
-_RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
