@@ -8,6 +8,9 @@ from typing import NamedTuple
 from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
 
 Cell = tuple[int, int, int]
+TICKED, BLANK = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+TICKS = frozenset(f"{TICKED}☑✓✔✗✘✕✖⊠⊗■▣◼⬛●◉🗹🗷✅")
+BLANKS = frozenset(f"{BLANK}□❏❑❒▢◻⬜○◯")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,8 @@ class Line:
     """A paragraph as read: all its text, what of that is `wording` outside of controls, and what is `inner`, in some.
 
     `tag` is that of the control around it, `tagged` holds the text of controls within it by tag, and `cell` counts
-    tables, rows and columns from 0.
+    tables, rows and columns from 0. `number` counts the paragraphs of the file from 0, and `control` the controls
+    around paragraphs from 1; 0 is none.
     """
 
     text: str
@@ -25,6 +29,8 @@ class Line:
     tagged: tuple[tuple[str, str], ...] = ()
     bullet: bool = False
     cell: Cell | None = None
+    number: int = 0
+    control: int = 0
 
     @property
     def owner(self) -> str:

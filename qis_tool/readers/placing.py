@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document, Paragraph, joined
 from qis_tool.readers.alignment import HELD, likeness, paired
-from qis_tool.readers.lines import Line, Margins, Printed, folded, printed_margins, script
+from qis_tool.readers.lines import BLANKS, TICKS, Line, Margins, Printed, folded, printed_margins, script
 from qis_tool.readers.tables import in_tables
 
-TICKED, BLANK = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 _TYPED = frozenset("xX")
-_TICKS = frozenset(f"{TICKED}\N{BALLOT BOX WITH CHECK}\N{CHECK MARK}\N{HEAVY CHECK MARK}") | _TYPED
-_GLYPHS = _TICKS - _TYPED | {BLANK, "\N{WHITE SQUARE}"}
+_TICKS = TICKS | _TYPED
+_GLYPHS = TICKS | BLANKS
 
 
 class Change(NamedTuple):

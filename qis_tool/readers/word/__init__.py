@@ -10,6 +10,7 @@ from qis_tool.readers.word.names import LINKS, Element, w
 from qis_tool.readers.word.package import MAX_CHARACTERS, Package, opened
 from qis_tool.readers.word.record import Recorded, read_record
 from qis_tool.readers.word.shown import Shown
+from qis_tool.readers.word.tracked import Tracked
 
 _MOST_LINES = 5000
 _NOTES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
@@ -17,27 +18,33 @@ _NOTES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A Word file's text: the lines of its body, its notes and page feet, the lines of its page heads, its record."""
+    """A Word file's text: the lines of its body, its notes and page feet, the lines of its page heads, its record.
+
+    `changes` counts tracked changes.
+    """
 
     lines: list[Line]
     margins: Margins
     heads: list[str]
     recorded: Recorded | None
+    changes: int = 0
 
 
-def read_word(content: bytes, name: str) -> WordFile:
+def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) -> WordFile:
     """Read a Word file from memory. Raises UserError for anything else, and for one that can't be this form."""
     package = opened(content, name)
-    shown = Shown(style for part in package.related("styles") for style in package.root(part))
-    body = shown.part(package.root(package.main))
-    lines = list(Body(shown.names).lines(body))
+    shown = Shown((style for part in package.related("styles") for style in package.root(part)), tracked)
+    root = package.root(package.main)
+    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(w("p")))}
+    body = shown.part(root)
+    lines = list(Body(shown.names, numbers).lines(body))
     notes = [note for kind, mark in _NOTES.items() for note in _notes(package, shown, kind, body.iter(w(mark)))]
     heads, feet = (list(_pages(package, shown, kind, body)) for kind in ("header", "footer"))
     if (number := len(lines) + len(notes) + len(heads) + len(feet)) > _MOST_LINES:
         raise UserError(f"{name}: it has {number:,} paragraphs, far more than this form.")
     if sum(map(len, notes)) > MAX_CHARACTERS:  # each reference shows all of its note again
         raise package.too_much()
-    return WordFile(lines, Margins(notes, feet), heads, read_record(package))
+    return WordFile(lines, Margins(notes, feet), heads, read_record(package), shown.changes)
 
 
 def _notes(package: Package, shown: Shown, kind: str, marks: Iterator[Element]) -> Iterator[str]:

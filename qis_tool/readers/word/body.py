@@ -3,19 +3,17 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
+from typing import NamedTuple
 
 from qis_tool.readers.lines import Cell, Line
 from qis_tool.readers.word.names import ANSWER_BULLET, MARKUP, MATH, SYMBOL_EX, TABLE_BULLET, Element, W, w
+from qis_tool.readers.word.symbols import OBJECT, check_box, field, in_font, simple_field, symbol
 
-OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _PROPERTIES = ("pPr", "rPr", "sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
 _GONE = frozenset(map(w, ("del", "moveFrom", *_PROPERTIES)))
 _KINDS = tuple(f"{{{name}}}" for name in (W, MATH, MARKUP))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_CODE = re.compile(r"[0-9A-Fa-f]{1,5}")
-_SYMBOL_FONTS = 0xF000
-_WINGDINGS = dict(zip((0x6F, 0xA8, 0xFB, 0xFC, 0xFD, 0xFE), "□☐✗✓☒☑", strict=True))
-_OBJECTS = ("altChunk", "bdo", "contentPart", "dir", "drawing", "fldSimple", "object", "pict", "subDoc")
+_OBJECTS = ("altChunk", "bdo", "contentPart", "dir", "drawing", "object", "pict", "subDoc")
 _OF_TODAY = ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong", "pgNum")
 _MARKS = {w(name): OBJECT for name in (*_OBJECTS, *_OF_TODAY)} | {
     w("tab"): "\t",
@@ -26,41 +24,58 @@ _MARKS = {w(name): OBJECT for name in (*_OBJECTS, *_OF_TODAY)} | {
 }
 
 
+class Around(NamedTuple):
+    """What stands around paragraphs: the tag of a control, its number, and a cell."""
+
+    tag: str = ""
+    control: int = 0
+    cell: Cell | None = None
+
+
+NOWHERE = Around()
+
+
 class Body:
-    """Walks a document's body; `styles` gives a style's name by its id."""
+    """Walks a document's body; `styles` gives a style's name by its id, `numbers` that of each paragraph."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
-        self.styles = styles
-        self._tables = count()
+    def __init__(self, styles: Mapping[str, str], numbers: Mapping[Element, int] | None = None) -> None:
+        self.styles, self.numbers = styles, numbers or {}
+        self._tables, self._controls = count(), count(1)
 
-    def lines(self, element: Element, tag: str = "", cell: Cell | None = None) -> Iterator[Line]:
-        """The paragraphs in an element, which stands in the control of this tag and in this cell of a table."""
+    def lines(self, element: Element, around: Around = NOWHERE) -> Iterator[Line]:
+        """The paragraphs in an element, and what stands around it."""
         for child in element:
             if child.tag == w("p"):
-                yield self._line(child, tag, cell)
+                yield self._line(child, around)
             elif child.tag == w("tbl"):
-                yield from self._table(child, tag)
+                yield from self._table(child, around)
             elif child.tag not in _GONE:
                 if text := _mark(child) if len(child) else text_of(child):
-                    yield Line(text, text, tag=tag, cell=cell)
-                yield from self.lines(child, tag or tag_of(child), cell)
+                    yield Line(text, text, tag=around.tag, cell=around.cell)
+                yield from self.lines(child, self._within(child, around))
 
-    def _table(self, table: Element, tag: str) -> Iterator[Line]:
+    def _within(self, element: Element, around: Around) -> Around:
+        tag = "" if around.tag else tag_of(element)
+        return around._replace(tag=tag, control=next(self._controls)) if tag else around
+
+    def _table(self, table: Element, around: Around) -> Iterator[Line]:
         number = next(self._tables)
         for row, cells in enumerate(_members(table, w("tr"))):
             for column, content in enumerate(_members(cells, w("tc"))):
-                yield from self.lines(content, tag, (number, row, column))
+                yield from self.lines(content, around._replace(cell=(number, row, column)))
 
-    def _line(self, paragraph: Element, tag: str, cell: Cell | None) -> Line:
+    def _line(self, paragraph: Element, around: Around) -> Line:
         pieces = list(_pieces(paragraph))
         return Line(
             text="".join(text for _, text in pieces),
             wording="".join(text for control, text in pieces if control is None),
             inner="".join(text for control, text in pieces if control is not None),
-            tag=tag,
+            tag=around.tag,
             tagged=tuple((control, text) for control, text in pieces if control),
             bullet=self._is_bullet(paragraph),
-            cell=cell,
+            cell=around.cell,
+            number=self.numbers.get(paragraph, 0),
+            control=around.control,
         )
 
     def _is_bullet(self, paragraph: Element) -> bool:
@@ -95,33 +110,30 @@ def _mark(element: Element) -> str:
 def _characters(element: Element) -> str:
     """Text as Word shows it: a line end is a space, and those at the ends count only where it says so."""
     text = re.sub(r"[\r\n]", " ", "".join(map(str, element.itertext())))
-    return text if element.get(_SPACE) == "preserve" else text.strip(" \t")
+    return in_font(element.getparent(), text if element.get(_SPACE) == "preserve" else text.strip(" \t"))
 
 
 def _break(element: Element) -> str:
     return "" if element.get(w("type")) in ("page", "column") else "\n"
 
 
-def _field(element: Element) -> str:
-    return OBJECT if element.get(w("fldCharType")) == "begin" else ""
+def _control(element: Element) -> str:
+    return check_box(element, "".join(map(text_of, element)))
 
 
-def _symbol(element: Element) -> str:
-    """A character of a font by its number, which symbol fonts may count from 0xF000."""
-    given = element.get(w("char")) or element.get(f"{{{SYMBOL_EX}}}char") or ""
-    code = int(given, 16) if _CODE.fullmatch(given) else 0
-    if (element.get(w("font")) or "").startswith("Wingdings"):
-        return _WINGDINGS.get(code % _SYMBOL_FONTS, OBJECT)
-    return chr(code) if code >= _SYMBOL_FONTS or chr(code).isprintable() else OBJECT
+def _simple_field(element: Element) -> str:
+    return simple_field(element) + "".join(map(text_of, element))
 
 
 _SPECIAL: dict[str, Callable[[Element], str]] = {
     w("t"): _characters,
     f"{{{MATH}}}t": _characters,
     w("br"): _break,
-    w("fldChar"): _field,
-    w("sym"): _symbol,
-    f"{{{SYMBOL_EX}}}symEx": _symbol,
+    w("sdt"): _control,
+    w("fldChar"): field,
+    w("fldSimple"): _simple_field,
+    w("sym"): symbol,
+    f"{{{SYMBOL_EX}}}symEx": symbol,
 }
 
 

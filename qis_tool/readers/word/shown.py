@@ -7,6 +7,7 @@ from lxml import etree
 
 from qis_tool.readers.word.body import text_of
 from qis_tool.readers.word.names import MARKUP, MATH, W15, Element, w
+from qis_tool.readers.word.tracked import Tracked, settle
 
 _HIDING = (w("vanish"), w("strike"), w("dstrike"))
 _OFF = frozenset(["0", "false", "off"])
@@ -17,16 +18,20 @@ _MOST_NESTED = 4
 
 
 class Shown:
-    """Knows a file's styles, and so which of its text is not shown; `names` gives a style's name by its id."""
+    """Knows a file's styles, and so which of its text is not shown; `names` gives a style's name by its id.
 
-    def __init__(self, styles: Iterable[Element]) -> None:
+    `changes` counts the tracked changes met.
+    """
+
+    def __init__(self, styles: Iterable[Element], tracked: Tracked = Tracked.accepted) -> None:
+        self.changes, self._tracked = 0, tracked
         named = {name: style for style in styles if (name := style.get(w("styleId")))}
         self.names = {key: _value(style.find(w("name"))) for key, style in named.items()}
         self._hiding = {key for key in named if any(_first(_chain(named, key), name) for name in _HIDING)}
 
     def part(self, root: Element) -> Element:
         """A part of the file, rid of what is not shown."""
-        _drop(root.iter(w("del"), w("moveFrom")))
+        self.changes += settle(root, self._tracked)
         _drop(row for row in root.iter(w("tr")) if _is_on(row.find(f"{w('trPr')}/{w('hidden')}")))
         _drop(run for run in root.iter(w("r"), f"{{{MATH}}}r") if self._is_hidden(run))
         answered = self._answered(root)

@@ -8,7 +8,8 @@ from textwrap import shorten
 from lxml import etree
 
 from qis_tool.document.blocks import Answer, Box, joined, paragraphs
-from qis_tool.readers.placing import BLANK, TICKED, box_tag
+from qis_tool.readers.lines import BLANK, TICKED
+from qis_tool.readers.placing import box_tag
 from qis_tool.readers.word.names import Element, w14
 from qis_tool.writers.word.styles import Style
 from qis_tool.writers.word.xml import make, run, styled
