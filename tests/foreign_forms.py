@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
+from tests.foreign.controls import in_controls_of_another_program
 from tests.foreign.paragraphs import in_paragraphs
 from tests.foreign.tables import in_tables
 
-__all__ = ["blank", "in_paragraphs", "in_tables", "without"]
+__all__ = ["blank", "in_controls_of_another_program", "in_paragraphs", "in_tables", "without"]
 
 
 def blank(document: Document) -> Document:

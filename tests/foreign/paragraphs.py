@@ -7,7 +7,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from qis_tool.document.blocks import Answer, Box, Document, Heading, List, Table, Text, paragraphs
-from tests.foreign.pieces import add, limits_after, lines_into, long_date, new_row, saved, short_date
+from tests.foreign.pieces import add, limits_after, long_date, new_row, saved, short_date
 
 _PART_STYLE = "Abschnitt"
 _BLANK, _TICKS = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}\N{BALLOT BOX WITH CHECK}"
@@ -86,7 +86,7 @@ class _Writer:
         typed = self._answers % 2
         for part in parts:
             paragraph = self._package.add_paragraph(style="List Bullet" if part.bullet and not typed else None)
-            lines_into(paragraph.add_run(), f"\N{BULLET} {part.text}" if part.bullet and typed else part.text)
+            add(paragraph, f"\N{BULLET} {part.text}" if part.bullet and typed else part.text)
         if not parts and self._answers % 3:
             self._package.add_paragraph()
 
@@ -99,4 +99,4 @@ class _Writer:
                 parts = [short_date(part.text) for part in paragraphs(answer.text)]
                 for number, text in enumerate(parts):
                     paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-                    lines_into(paragraph.add_run(), text)
+                    add(paragraph, text)

@@ -83,15 +83,6 @@ def made(name: str, /, *within: Element, text: str = "", **values: str) -> Eleme
     return element
 
 
-def lines_into(run: Run, text: str) -> Run:
-    """Text put into a run, its line ends as soft breaks."""
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            run.add_break()
-        run.add_text(line)
-    return run
-
-
 def new_row(grid: Any) -> tuple[_Cell, ...]:
     """The cells of a row added to a table."""
     return tuple(grid.add_row().cells)
@@ -99,7 +90,7 @@ def new_row(grid: Any) -> tuple[_Cell, ...]:
 
 def add(paragraph: Paragraph, text: str, *, bold: bool | None = None) -> Run:
     """A run with a text at a paragraph's end."""
-    run = lines_into(paragraph.add_run(), text)
+    run = paragraph.add_run(text)
     run.bold = bold
     return run
 

@@ -15,7 +15,6 @@ from tests.foreign.pieces import (
     add,
     groups,
     level_of,
-    lines_into,
     long_date,
     made,
     new_row,
@@ -36,7 +35,7 @@ def in_tables(document: Document) -> bytes:
     for group in groups(document):
         writer.write(group)
     foot = package.sections[0].footer.paragraphs[0]
-    lines_into(foot.add_run(), "\n".join(document.footer))
+    add(foot, "\n".join(document.footer))
     return saved(package)
 
 
@@ -53,7 +52,7 @@ def _fill(cell: _Cell, text: str) -> None:
         paragraph = _next_line(cell)
         if part.bullet:
             paragraph.style = "List Bullet"
-        lines_into(paragraph.add_run(), part.text)
+        add(paragraph, part.text)
 
 
 class _Writer:
