@@ -1,7 +1,7 @@
 """What a file is that is not a Word document to be read, each kind in one sentence that says the way out."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import NamedTuple
 
 _SAVE = "Open it in Word and save it as Word Document (.docx)."
@@ -22,9 +22,23 @@ PROTECTED = (
     "it is protected by a password or a sensitivity label. "
     "Take that off in Word (File > Info > Protect Document) and save it."
 )
+LOCKED = "its parts are locked by a zip program's password. Ask its sender for a copy without one."
 STRICT = "it is saved as Strict Open XML Document. Save it in Word as Word Document (.docx), not Strict."
 CUT_SHORT = "it is cut short: its end is missing. Copy or download it again."
+DAMAGED = "it is damaged and can't be read. Open and save it in Word first, or use an earlier copy of it."
+TOO_MUCH = "it holds far more than this form. Save the form alone as a document of its own."
 UNKNOWN = "not a Word document (.docx). Use the document as Word saves it."
+
+
+def too_large(what: str, most: int) -> str:
+    """What is told where a file or what is in it is larger than so many bytes."""
+    size = f"{what} is larger than {most // 1_000_000} MB, far too large for this form."
+    return f"{size} Take the pictures out of it in Word and save it."
+
+
+def odd(what: str) -> str:
+    """What is told of a file that is put together as no word processor does it, so that programs may differ on it."""
+    return f"no word processor saves a file like this: {what}. Ask its sender for a copy newly saved in Word."
 
 
 class _Kind(NamedTuple):
@@ -112,8 +126,3 @@ def kind_by_names(names: Collection[str], mime_type: str) -> str:
     if any(name.endswith(".iwa") for name in names):
         return "it is a Pages document. Export it from Pages as Word (.docx)."
     return "" if any(name.startswith("word/") for name in names) else _ARCHIVE
-
-
-def content_type_of(part: str, types: Mapping[str, str]) -> str:
-    """A part's type among those given by a part's name or an ending, both in small letters; nothing if not given."""
-    return types.get(f"/{part}".casefold()) or types.get(part.rpartition(".")[2].casefold(), "")
