@@ -3,15 +3,26 @@
 Each builder takes a document and returns a package; `without` and `blank` change the document beforehand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
 from tests.foreign.controls import in_controls_of_another_program
+from tests.foreign.lines import blank_of_lines
 from tests.foreign.paragraphs import in_paragraphs
 from tests.foreign.tables import in_tables
 
-__all__ = ["blank", "in_controls_of_another_program", "in_paragraphs", "in_tables", "without"]
+__all__ = [
+    "BUILDERS",
+    "blank",
+    "blank_of_lines",
+    "in_controls_of_another_program",
+    "in_paragraphs",
+    "in_tables",
+    "without",
+]
+
+BUILDERS: tuple[Callable[[Document], bytes], ...] = (in_paragraphs, in_tables, in_controls_of_another_program)
 
 
 def blank(document: Document) -> Document:
@@ -38,9 +49,12 @@ def without(document: Document, leave_out: str, occurrence: int = 1) -> Document
         seen += leave_out in _lines(block)
         gone = seen == occurrence and leave_out in _lines(block)
         blocks += _rid(block, leave_out) if gone else [block]
-    if seen < occurrence:
+    notes = tuple(note for note in document.footnotes if note != leave_out)
+    footer = tuple(line for line in document.footer if line != leave_out)
+    changed = replace(document, blocks=tuple(blocks), footnotes=notes, footer=footer)
+    if changed == document:
         raise ValueError(leave_out)
-    return replace(document, blocks=tuple(blocks))
+    return changed
 
 
 def _lines(block: Block) -> tuple[str, ...]:

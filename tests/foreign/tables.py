@@ -56,7 +56,10 @@ def _fill(cell: _Cell, text: str) -> None:
 
 
 class _Writer:
-    """Writes group after group; each list of boxes has another kind of box, every other answer stands elsewhere."""
+    """Writes group after group; each list of boxes has another kind of box, every other answer stands elsewhere.
+
+    Of the answers that stand below their prompts, some have no row of their own where nothing is said.
+    """
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -118,9 +121,10 @@ class _Writer:
         """Prompts and an answer: side by side, or one below the other."""
         self._answers += 1
         if not answer.prompt and self._answers % 2:
-            grid = self._grid(2, 1)
+            grid = self._grid(1, 1)
             self._wording(grid.cell(0, 0), group)
-            _fill(grid.cell(1, 0), answer.text)
+            if answer.text or self._answers % 3:
+                _fill(_whole_row(grid), answer.text)
         elif group.wording and answer.prompt:
             grid = self._grid(2, 2)
             self._wording(grid.cell(0, 0).merge(grid.cell(0, 1)), group)
