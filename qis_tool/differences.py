@@ -1,0 +1,37 @@
+"""Where two sequences differ, found in bounded time."""
+
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_MOST_PAIRS = 1_000_000
+
+
+class Change(NamedTuple):
+    """A stretch of the old sequence, and the stretch of the new one that stands there instead."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """The stretches that differ, in order; of two sequences with too much in common to tell apart, one for all."""
+    head = alike(old, new)
+    tail = min(alike(old[::-1], new[::-1]), len(old) - head, len(new) - head)
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not (old or new):
+        return []
+    number = Counter(new)
+    if sum(number[part] for part in old) > _MOST_PAIRS:
+        return [Change(head, head + len(old), head, head + len(new))]
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [Change(*(head + place for place in places)) for kind, *places in codes if kind != "equal"]
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many parts two sequences begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (ours, theirs) in pairs if ours != theirs), min(len(one), len(other)))
