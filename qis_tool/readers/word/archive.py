@@ -42,7 +42,7 @@ def sound_archive(content: bytes, name: str) -> zipfile.ZipFile:
         except BROKEN:
             told = kinds.DAMAGED
         else:
-            if not (told := next(_faults(content, archive.infolist()), "")):
+            if not (told := next(_faults(content, archive), "")):
                 return archive
     raise UserError(f"{name}: {told}")
 
@@ -57,8 +57,9 @@ def _other_kind(content: bytes, name: str) -> str:
     return ""
 
 
-def _faults(content: bytes, entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
+def _faults(content: bytes, archive: zipfile.ZipFile) -> Iterator[str]:
     """Why an archive is not read, nothing where it is sound."""
+    entries = archive.infolist()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         yield kinds.too_large("unpacked it", MAX_UNPACKED)
     elif any(entry.flag_bits & _LOCKED for entry in entries):
@@ -71,7 +72,7 @@ def _faults(content: bytes, entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]
         yield kinds.odd("a part is packed in another way")
     elif any(one.header_offset + one.compress_size > other.header_offset for one, other in _neighbours(entries)):
         yield kinds.odd("its parts lie over each other")
-    elif not all(_is_sound(content, entry) for entry in entries):
+    elif not all(_is_sound(content, archive, entry) for entry in entries):
         yield kinds.DAMAGED
 
 
@@ -79,20 +80,18 @@ def _neighbours(entries: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.Zi
     return pairwise(sorted(entries, key=lambda entry: entry.header_offset))
 
 
-def _is_sound(content: bytes, entry: zipfile.ZipInfo) -> bool:
+def _is_sound(content: bytes, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     """Whether an entry unpacks to what is said of it, no more of which is unpacked than a byte."""
-    if not entry.compress_size:
-        return not entry.file_size
     try:
+        archive.open(entry).close()  # sees that what stands before it says the same
         start = entry.header_offset + _HEAD.size + sum(_HEAD.unpack_from(content, entry.header_offset))
-        packed = memoryview(content)[start : start + entry.compress_size]
-        return _unpacks(packed, entry)
-    except (struct.error, zlib.error, OverflowError):
+        return _unpacks(memoryview(content)[start : start + entry.compress_size], entry)
+    except BROKEN:
         return False
 
 
 def _unpacks(packed: memoryview, entry: zipfile.ZipInfo) -> bool:
-    if entry.compress_type == zipfile.ZIP_STORED:
+    if entry.compress_type == zipfile.ZIP_STORED or not entry.compress_size:
         return len(packed) == entry.file_size and zlib.crc32(packed) == entry.CRC
     size = check = 0
     unpack = zlib.decompressobj(-zlib.MAX_WBITS)

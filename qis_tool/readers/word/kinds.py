@@ -95,8 +95,6 @@ def kind_of_file(content: bytes, name: str) -> str:
         return "it is what Word keeps beside an open document. Use the document itself, whose name has no ~$."
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return next((told for stream, told in _BY_STREAM if stream.encode("utf-16-le") in content), _OLD)
-    if content.startswith(b"PK\x03\x04"):
-        return CUT_SHORT
     start = content[:_START]
     return next((kind.told for kind in _BY_START if kind.begins.match(start)), "") or _kind_of_text(content)
 

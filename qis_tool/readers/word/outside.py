@@ -64,6 +64,6 @@ def _fetched(root: Element) -> Iterator[str]:
 
 def _instruction(element: Element) -> str:
     """A piece of what tells a field what to show, each field's on a line of its own."""
-    if element.tag == w("instrText"):
-        return element.text or ""
-    return f"\n{element.get(w('instr'), '')}"
+    if element.tag == w("fldChar"):
+        return "\n" if element.get(w("fldCharType")) == "begin" else ""
+    return element.text or "" if element.tag == w("instrText") else f"\n{element.get(w('instr'), '')}"
