@@ -128,14 +128,15 @@ class _Writer:
     def _answer(self, answer: Answer) -> None:
         """In a control; every fourth without one, and then with no paragraph either where nothing is said."""
         self._answers += 1
-        written = []
+        is_controlled = bool(self._answers % 4)
+        written: list[Paragraph] = []
         for part in paragraphs(answer.text):
             paragraph = self._package.add_paragraph(style="List Bullet" if part.bullet else None)
-            runs = self._traces.put(paragraph, part.text)
+            runs = self._traces.put(paragraph, part.text, clean=is_controlled and not written)
             written.append(paragraph)
-            if self._answers == 1 and len(written) == 1:
+            if not is_controlled and len(written) == 1:
                 self._package.add_comment(runs[0], "Please check these figures.", "Reviewer", "R")
-        if self._answers % 4:
+        if is_controlled:
             around_paragraphs(written or [self._package.add_paragraph()])
 
     def _short(self, answer: Answer) -> None:

@@ -9,6 +9,7 @@ from docx.text.run import Run
 from tests.foreign.pieces import Element, add, made
 
 _PIECE, _CYCLE = re.compile(r".{1,17}", re.DOTALL), 12
+_CARRYING_TEXT = (5, 6, 9)
 _SWAPPED = str.maketrans({"’": "'", "“": '"', "”": '"', "–": "-"})
 _HIDDEN, _DELETED = "for internal use ", "an earlier draft "
 
@@ -26,11 +27,16 @@ class Traces:
     def __init__(self) -> None:
         self._ids = count(1000)
 
-    def put(self, paragraph: Paragraph, text: str) -> list[Run]:
-        """A text in runs of a few letters each."""
+    def put(self, paragraph: Paragraph, text: str, *, clean: bool = False) -> list[Run]:
+        """A text in runs of a few letters each; a clean one has no text that isn't shown.
+
+        In a control's first paragraph LibreOffice would show it.
+        """
         runs = [add(paragraph, piece, bold=None if at % 5 else True) for at, piece in enumerate(_PIECE.findall(text))]
         for at, run in enumerate(runs):
-            self._mark(run, at % _CYCLE)
+            turn = at % _CYCLE
+            if not (clean and turn in _CARRYING_TEXT):
+                self._mark(run, turn)
         return runs
 
     def _mark(self, run: Run, turn: int) -> None:
