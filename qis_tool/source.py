@@ -34,7 +34,8 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 class Source:
     """A plan as read: `data` is None where nothing could be made of the file beyond its problems.
 
-    `content` is the file itself, empty for a plan that is in no file.
+    `content` is the file itself, empty for a plan that is in no file. The lines of a plan in a Word file are its
+    paragraphs; `not_shown` then names the fields that the file can't show, and `remarks` say what else there is to it.
     """
 
     name: str
@@ -43,6 +44,9 @@ class Source:
     places: dict[Path, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     content: bytes = b""
+    of_paragraphs: bool = False
+    not_shown: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = ()
 
     @cached_property
     def line_starts(self) -> list[int]:

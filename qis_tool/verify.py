@@ -1,12 +1,11 @@
 """What became of a rendered document: its printed wording and each answer, against its record and against a plan."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from qis_tool.document.assemble import assemble, draft_mark, kept_fingerprint
-from qis_tool.document.blocks import Document, Record, joined, paragraphs
+from qis_tool.document.blocks import Document, Record, joined, paragraphs, visible
 from qis_tool.errors import DataFault, UserError
 from qis_tool.finding import Path
 from qis_tool.form import Form, form_of, load_form
@@ -16,8 +15,6 @@ from qis_tool.readers.values import path_of, plan_values
 from qis_tool.readers.word import WordFile, read_word
 from qis_tool.source import Source
 
-_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
-_EMPTY = re.compile(r"\n{3,}")
 _TICKED = {True: "ticked", False: "not ticked"}
 
 
@@ -144,17 +141,12 @@ def _differences(document: Document, found: Placed, form: Form) -> Iterator[Diff
     """Each answer and tick of a document that reads otherwise in the file."""
     for answer in document.answers:
         was, now = joined(paragraphs(answer.text)), found.answers.get(answer.path, "")
-        if _visible(was) != _visible(now):
+        if visible(was) != visible(now):
             yield _difference(answer.path, form, was, now)
     for box in document.boxes:
         ticked = found.ticks[box.path, box.choice]
         if box.ticked is not ticked:
             yield replace(_difference(box.path, form, _TICKED[box.ticked], _TICKED[ticked]), choice=box.label)
-
-
-def _visible(text: str) -> str:
-    """A text without white space at the ends of its lines and without empty paragraphs."""
-    return _EMPTY.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
 
 
 def _difference(dotted: str, form: Form, was: str, now: str) -> Difference:

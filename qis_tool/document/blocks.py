@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 TextKind = Literal["text", "prompt", "limit"]
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
+_EMPTY = re.compile(r"\n{3,}")
 BULLET = "- "
 
 
@@ -137,6 +139,11 @@ def joined(parts: list[Paragraph]) -> str:
         gap = ("\n" if before and part.bullet else "\n\n") if text else ""
         text, before = f"{text}{gap}{BULLET if part.bullet else ''}{part.text}", part.bullet
     return text
+
+
+def visible(text: str) -> str:
+    """A text as a page shows it: without white space at the ends of its lines and without empty paragraphs."""
+    return _EMPTY.sub("\n\n", _TRAILING.sub("", joined(paragraphs(text)))).strip("\n")
 
 
 def _in_chunk(chunk: str) -> Iterator[Paragraph]:

@@ -18,8 +18,8 @@ class Line:
     """A paragraph as read: all its text, what of that is `wording` outside of controls, and what is `inner`, in some.
 
     `tag` is that of the control around it, `tagged` holds the text of controls within it by tag, and `cell` counts
-    tables, rows and columns from 0. `number` counts the paragraphs of the file from 0, and `control` the controls
-    around paragraphs from 1; 0 is none.
+    tables, rows and columns from 0. `number` counts the paragraphs of the file from 0, `mark` is that of the
+    paragraph with a box's check mark, and `control` counts the controls around paragraphs from 1; 0 is none.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Line:
     cell: Cell | None = None
     number: int = 0
     control: int = 0
+    mark: int | None = None
 
     @property
     def owner(self) -> str:
@@ -60,7 +61,7 @@ def folded(text: str) -> str:
 
 def script(document: Document) -> list[Printed | Answer]:
     """What stands below each other in a document: printed lines and boxes for answers; a table gives its heads only."""
-    return [part for block in document.blocks for part in _parts(block)]
+    return [part for block in document.blocks for part in parts_of(block)]
 
 
 def printed_lines(document: Document) -> list[str]:
@@ -75,31 +76,32 @@ def printed_margins(document: Document) -> Margins:
 
 
 @singledispatch
-def _parts(block: Block) -> Iterator[Printed | Answer]:
+def parts_of(block: Block) -> Iterator[Printed | Answer]:
+    """As `script`, of one block."""
     raise TypeError(type(block).__name__)
 
 
-@_parts.register(Heading)
-@_parts.register(Text)
+@parts_of.register(Heading)
+@parts_of.register(Text)
 def _(block: Heading | Text) -> Iterator[Printed | Answer]:
     yield Printed(folded(block.text))
 
 
-@_parts.register
+@parts_of.register
 def _(block: List) -> Iterator[Printed | Answer]:
     yield from (Printed(folded(item)) for item in block.items)
 
 
-@_parts.register
+@parts_of.register
 def _(block: Box) -> Iterator[Printed | Answer]:
     yield Printed(folded(block.label), block)
 
 
-@_parts.register
+@parts_of.register
 def _(block: Answer) -> Iterator[Printed | Answer]:
     yield Printed(folded(block.prompt), block) if block.prompt else block
 
 
-@_parts.register
+@parts_of.register
 def _(block: Table) -> Iterator[Printed | Answer]:
     yield from (Printed(folded(column)) for column in block.columns)

@@ -7,6 +7,7 @@ an answer that was moved below another heading does not say what it said.
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document, Paragraph, joined
@@ -28,11 +29,18 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a file says now: each answer by path, each tick by path and choice, and what of the wording differs."""
+    """What a file says now: each answer by path, each tick by path and choice, and what of the wording differs.
+
+    `where` holds the lines of each answer by path, and of each box by its tag; `added` those that belong to nothing.
+    `landmarks` holds the line of each printed one in the document's order, None for one that is missing.
+    """
 
     answers: dict[str, str]
     ticks: dict[tuple[str, str], bool]
     changes: list[Change]
+    where: dict[str, list[Line]]
+    added: list[Line]
+    landmarks: list[Line | None]
 
 
 def box_tag(path: str, choice: str) -> str:
@@ -51,11 +59,17 @@ def placed(document: Document, lines: Sequence[Line], margins: Margins) -> Place
     pairs, below = _places(parts, free, boxed)
     for n, at in pairs.items():
         free[at] = _after_prompt(printed[n], free[at])
-    texts = _texts(cells, lines) | _texts(below, free) | _beside(printed, free, pairs)
+    below |= _below_prompts(printed, free, pairs, below)
+    boxed_in = _where(cells, lines) | _where(below, free)
+    texts = _beside(printed, free, pairs) | {path: _joined(found) for path, found in boxed_in.items()}
+    known = {*pairs.values(), *below}
     return Placed(
         {answer.path: texts.get(answer.path, "") for answer in document.answers},
         {(box.path, box.choice): texts[_tag(box)].strip() in _TICKS for box in document.boxes},
-        [*_changes(printed, free, pairs, {*pairs.values(), *below}), *_in_margins(printed_margins(document), margins)],
+        [*_changes(printed, free, pairs, known), *_in_margins(printed_margins(document), margins)],
+        {_tag(holds): [free[at]] for n, at in pairs.items() if (holds := printed[n].holds)} | boxed_in,
+        [line for at, line in enumerate(free) if at not in known and line.text.strip()],
+        [free[pairs[n]] if n in pairs else None for n in range(len(printed))],
     )
 
 
@@ -132,13 +146,16 @@ def _gaps(parts: Sequence[Printed | Answer], pairs: Mapping[int, int], end: int)
     return found
 
 
-def _texts(places: Mapping[int, str], lines: Sequence[Line]) -> dict[str, str]:
-    """The text of each answer that lines belong to, by number."""
-    found: dict[str, list[Paragraph]] = {}
+def _where(places: Mapping[int, str], lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """The lines of each answer that lines belong to, by number."""
+    found: dict[str, list[Line]] = {}
     for at, path in sorted(places.items()):
-        if lines[at].text or lines[at].bullet:
-            found.setdefault(path, []).append(Paragraph(lines[at].text, lines[at].bullet))
-    return {path: _filled(joined(paragraphs)) for path, paragraphs in found.items()}
+        found.setdefault(path, []).append(lines[at])
+    return found
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return _filled(joined([Paragraph(line.text, line.bullet) for line in lines if line.text or line.bullet]))
 
 
 def _beside(printed: Sequence[Printed], free: Sequence[Line], pairs: Mapping[int, int]) -> dict[str, str]:
@@ -153,6 +170,20 @@ def _beside(printed: Sequence[Printed], free: Sequence[Line], pairs: Mapping[int
 
 def _tag(held: Answer | Box) -> str:
     return held.path if isinstance(held, Answer) else box_tag(held.path, held.choice)
+
+
+def _below_prompts(
+    printed: Sequence[Printed], free: Sequence[Line], pairs: Mapping[int, int], below: Mapping[int, str]
+) -> dict[int, str]:
+    """The lines below a prompt that nothing stands behind, which are its answer, up to the next line that is known."""
+    known = {*pairs.values(), *below}
+    found: dict[int, str] = {}
+    for n, at in pairs.items():
+        holds = printed[n].holds
+        if isinstance(holds, Answer) and not free[at].inner.strip():
+            others = takewhile(lambda place: place not in known, range(at + 1, len(free)))
+            found |= dict.fromkeys(others, holds.path)
+    return found
 
 
 def _filled(text: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from qis_tool.document.blocks import Document, Table
 from qis_tool.readers.lines import Cell, Line, folded
 
+Row = dict[int, list[str]]
+
 
 def in_tables(document: Document, lines: Sequence[Line]) -> dict[int, str]:
     """The lines, by number, that belong to an answer in a table, with its path."""
@@ -19,21 +21,51 @@ def in_tables(document: Document, lines: Sequence[Line]) -> dict[int, str]:
     return {at: where[line.cell] for at, line in enumerate(lines) if line.cell in where} | tags
 
 
+def rows_below(document: Document, lines: Sequence[Line]) -> int:
+    """The most rows that stand below the heads of one of the document's tables."""
+    tables = _tables(lines)
+    found = (_heads(tables, [folded(column) for column in table.columns]) for table in _of(document))
+    return max((sum(row > head for row in tables[number]) for number, head, _ in filter(None, found)), default=0)
+
+
+def _of(document: Document) -> Iterator[Table]:
+    return (block for block in document.blocks if isinstance(block, Table))
+
+
 def _cells(document: Document, lines: Sequence[Line]) -> Iterator[tuple[Cell | None, str]]:
-    """Every cell for an answer, below the heads and right of the row's number, with the answer's path."""
-    heads = _heads(lines)
-    for count, table in enumerate(block for block in document.blocks if isinstance(block, Table)):
+    """Every cell for an answer, below the heads, with the answer's path; heads that stand there again are left out."""
+    tables, expected = _tables(lines), list(_of(document))
+    in_order = len(tables) <= len(expected)
+    for count, table in enumerate(expected):
         columns = [folded(column) for column in table.columns]
-        number = next((number for number, texts in heads.items() if texts == columns), count)
-        heads.pop(number, None)
-        for row, answers in enumerate(table.rows, 1):
-            yield from (((number, row, column), answer.path) for column, answer in enumerate(answers, 1))
+        in_its_place = (count if in_order else -1, 0, list(range(1, len(columns) + 1)))
+        number, head, places = _heads(tables, columns) or in_its_place
+        rows = tables.pop(number, {})
+        below = sorted(row for row in rows if row > head and not _are(rows[row], columns))
+        for row, answers in zip(below, table.rows, strict=False):
+            yield from (((number, row, column), a.path) for column, a in zip(places, answers, strict=True))
 
 
-def _heads(lines: Sequence[Line]) -> dict[int, list[str]]:
-    """What stands in the first row of each table of a file, by the table's number."""
-    heads: dict[int, list[str]] = {}
+def _heads(tables: dict[int, dict[int, Row]], columns: list[str]) -> tuple[int, int, list[int]] | None:
+    """The table and the row in which these heads stand, and their columns."""
+    for number, rows in tables.items():
+        for row, cells in rows.items():
+            if _are(cells, columns):
+                return number, row, [column for column, texts in sorted(cells.items()) if texts]
+    return None
+
+
+def _are(cells: Row, columns: list[str]) -> bool:
+    """Whether these heads, and nothing else, stand in a row."""
+    return [" ".join(texts) for _, texts in sorted(cells.items()) if texts] == columns
+
+
+def _tables(lines: Sequence[Line]) -> dict[int, dict[int, Row]]:
+    """What stands in each column of each row of each table; a cell that holds nothing is there too."""
+    tables: dict[int, dict[int, Row]] = {}
     for line in lines:
-        if line.cell and line.cell[1] == 0 and line.text.strip():
-            heads.setdefault(line.cell[0], []).append(folded(line.text))
-    return heads
+        if line.cell:
+            number, row, column = line.cell
+            texts = tables.setdefault(number, {}).setdefault(row, {}).setdefault(column, [])
+            texts += [folded(line.wording or line.text)] if line.text.strip() else []
+    return tables

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 _STEP = re.compile(r"[^.\[\]]+")
-_MOST_ROWS, _MOST_ANSWERS = 1000, 3000
+MOST_ROWS, _MOST_ANSWERS = 1000, 3000
 
 
 def plan_values(answers: Mapping[str, str], ticks: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _holder(root: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
 def _below(node: Any, step: str | int, empty: dict[str, Any] | list[Any]) -> Any:
     if isinstance(node, dict) and isinstance(step, str):
         return node.setdefault(step, empty)
-    if not isinstance(node, list) or not isinstance(step, int) or step >= _MOST_ROWS:
+    if not isinstance(node, list) or not isinstance(step, int) or step >= MOST_ROWS:
         raise ValueError(step)
     node.extend({} for _ in range(len(node), step + 1))
     return node[step]

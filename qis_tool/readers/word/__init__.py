@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from qis_tool.errors import UserError
 from qis_tool.readers.lines import Line, Margins, folded
-from qis_tool.readers.word.body import OBJECT, Body, text_of
+from qis_tool.readers.word.body import Body, text_of
 from qis_tool.readers.word.names import LINKS, Element, w
 from qis_tool.readers.word.package import MAX_CHARACTERS, Package, opened
 from qis_tool.readers.word.record import Recorded, read_record
 from qis_tool.readers.word.shown import Shown
+from qis_tool.readers.word.symbols import OBJECT
 from qis_tool.readers.word.tracked import Tracked
 
 _MOST_LINES = 5000
@@ -37,7 +38,7 @@ def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) ->
     root = package.root(package.main)
     numbers = {paragraph: number for number, paragraph in enumerate(root.iter(w("p")))}
     body = shown.part(root)
-    lines = list(Body(shown.names, numbers).lines(body))
+    lines = list(Body(shown.names, shown.lists, numbers).lines(body))
     notes = [note for kind, mark in _NOTES.items() for note in _notes(package, shown, kind, body.iter(w(mark)))]
     heads, feet = (list(_pages(package, shown, kind, body)) for kind in ("header", "footer"))
     if (number := len(lines) + len(notes) + len(heads) + len(feet)) > _MOST_LINES:

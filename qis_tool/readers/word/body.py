@@ -1,7 +1,7 @@
 """The lines of a Word file's text."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
@@ -36,10 +36,18 @@ NOWHERE = Around()
 
 
 class Body:
-    """Walks a document's body; `styles` gives a style's name by its id, `numbers` that of each paragraph."""
+    """Walks a document's body; `styles` gives a style's name by its id, `lists` holds those that make lists.
 
-    def __init__(self, styles: Mapping[str, str], numbers: Mapping[Element, int] | None = None) -> None:
-        self.styles, self.numbers = styles, numbers or {}
+    `numbers` gives each paragraph's.
+    """
+
+    def __init__(
+        self,
+        styles: Mapping[str, str],
+        lists: Container[str] = (),
+        numbers: Mapping[Element, int] | None = None,
+    ) -> None:
+        self.styles, self.lists, self.numbers = styles, lists, numbers or {}
         self._tables, self._controls = count(), count(1)
 
     def lines(self, element: Element, around: Around = NOWHERE) -> Iterator[Line]:
@@ -83,7 +91,8 @@ class Body:
         number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
         if number is not None:
             return number.get(w("val")) != "0"
-        return style is not None and self.styles.get(style.get(w("val"), "")) in (ANSWER_BULLET, TABLE_BULLET)
+        name = "" if style is None else style.get(w("val"), "")
+        return name in self.lists or self.styles.get(name) in (ANSWER_BULLET, TABLE_BULLET)
 
 
 def tag_of(control: Element) -> str:

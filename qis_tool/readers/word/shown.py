@@ -20,13 +20,14 @@ _MOST_NESTED = 4
 class Shown:
     """Knows a file's styles, and so which of its text is not shown; `names` gives a style's name by its id.
 
-    `changes` counts the tracked changes met.
+    `lists` holds the ids of those that make a paragraph an item of a list; `changes` counts tracked changes met.
     """
 
     def __init__(self, styles: Iterable[Element], tracked: Tracked = Tracked.accepted) -> None:
         self.changes, self._tracked = 0, tracked
         named = {name: style for style in styles if (name := style.get(w("styleId")))}
         self.names = {key: _value(style.find(w("name"))) for key, style in named.items()}
+        self.lists = {key for key in named if _is_listed(_chain(named, key))}
         self._hiding = {key for key in named if any(_first(_chain(named, key), name) for name in _HIDING)}
 
     def part(self, root: Element) -> Element:
@@ -81,6 +82,12 @@ def _first(styles: Iterable[Element], mark: str) -> bool:
     """What the first of the styles to say anything about a mark says of it."""
     found = (style.find(f"{w('rPr')}/{mark}") for style in styles)
     return _is_on(next((element for element in found if element is not None), None))
+
+
+def _is_listed(styles: Iterable[Element]) -> bool:
+    """Whether the first of the styles to say anything about a list puts a paragraph in one."""
+    found = (style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}") for style in styles)
+    return _value(next((element for element in found if element is not None), None)) not in ("", "0")
 
 
 def _is_on(mark: Element | None) -> bool:

@@ -1,0 +1,102 @@
+"""A filled form that comes back as a Word file, read into a plan: each answer with its place in the document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qis_tool.document.blocks import Document
+from qis_tool.errors import UserError
+from qis_tool.finding import Path
+from qis_tool.form import Form
+from qis_tool.intake.editions import form_of_file, laid_out
+from qis_tool.intake.landmarks import refuse_missing
+from qis_tool.intake.plan import as_plan
+from qis_tool.readers.placing import Placed, placed
+from qis_tool.readers.values import path_of, plan_values
+from qis_tool.readers.word import WordFile, read_word
+from qis_tool.readers.word.tracked import Tracked
+from qis_tool.source import Source
+
+__all__ = ["Returned", "Tracked", "read_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A filled form as a plan, and what else the document told.
+
+    `recorded` holds the plan's values as they were rendered, None where the document carries no record; `unplaced`
+    texts that belong to no answer. `paragraphs` gives the first and last paragraph of each answer, box list and row,
+    counted from 0 among all of the file's main part; `title` is that of the first heading.
+    """
+
+    source: Source
+    form: Form
+    document: Document
+    found: Placed
+    recorded: dict[str, Any] | None
+    unplaced: tuple[str, ...]
+    remarks: tuple[str, ...]
+    paragraphs: Mapping[Path, tuple[int, int]]
+    title: int
+
+
+def read_document(
+    content: bytes, name: str, *, tracked: str = Tracked.accepted, accept_form_changes: bool = False
+) -> Returned:
+    """Read a filled form from a Word file, whoever laid it out.
+
+    Raises UserError for anything else, and where a printed line is missing that an answer is found by; with
+    `accept_form_changes` only where no other line tells where the answer stands.
+    """
+    file = read_word(content, name, Tracked(tracked))
+    form = form_of_file(file, name)
+    document, lines = laid_out(file, form, name)
+    found = placed(document, lines, file.margins)
+    refuse_missing(document, found, name, form, accept=accept_form_changes)
+    _refuse_twice_tagged(file, found, name, form)
+    plan = as_plan(file, document, found, form, name, content)
+    return Returned(
+        source=plan.source,
+        form=form,
+        document=document,
+        found=found,
+        recorded=_recorded(file, form, name),
+        unplaced=plan.unplaced,
+        remarks=(*_remarks(file, Tracked(tracked)), *plan.source.remarks),
+        paragraphs=plan.paragraphs,
+        title=next((line.number for line in found.landmarks if line), 0),
+    )
+
+
+def _recorded(file: WordFile, form: Form, name: str) -> dict[str, Any] | None:
+    if file.recorded is None:
+        return None
+    try:
+        values = plan_values(file.recorded.answers, file.recorded.ticks)
+    except ValueError:
+        raise UserError(f"{name}: the record in it is damaged. Save it from Word under another name first.") from None
+    return {"form": form.id, "plan_year": form.year} | values
+
+
+def _refuse_twice_tagged(file: WordFile, found: Placed, name: str, form: Form) -> None:
+    """Two boxes of one name that hold different text: nobody can say which is the answer."""
+    texts: dict[str, dict[int, list[str]]] = {}
+    for line in file.lines:
+        if line.tag in found.answers and line.text.strip():
+            texts.setdefault(line.tag, {}).setdefault(line.control, []).append(line.text.strip())
+    for path, controls in texts.items():
+        different = list(dict.fromkeys(map("\n".join, controls.values())))
+        if len(different) > 1:
+            one, other = (" ".join(text.split())[:40] for text in different[:2])
+            place = form.place(path_of(path))
+            raise UserError(
+                f"{name}: two boxes are both marked as {place}, one with “{one}…”, one with “{other}…”. "
+                "Keep the one that is meant, then try again."
+            )
+
+
+def _remarks(file: WordFile, tracked: Tracked) -> Iterator[str]:
+    if file.changes:
+        many = "1 tracked change was" if file.changes == 1 else f"{file.changes} tracked changes were"
+        taken = "taken as accepted" if tracked is Tracked.accepted else "taken back, as if none had been made"
+        yield f"{many} {taken} (see --tracked)."

@@ -1,0 +1,157 @@
+"""What a Word file answers, as a plan whose lines are the file's paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from qis_tool.characters import FORBIDDEN, HIDDEN, names
+from qis_tool.document.blocks import Box, Document, joined, paragraphs, visible
+from qis_tool.finding import Path, Position, Problem
+from qis_tool.form import Form
+from qis_tool.intake.landmarks import apart, leads, wording_changes
+from qis_tool.intake.pages import Pages
+from qis_tool.readers.dates import iso_date
+from qis_tool.readers.landmarks import key
+from qis_tool.readers.lines import Line, printed_lines
+from qis_tool.readers.placing import Placed
+from qis_tool.readers.values import path_of, plan_values
+from qis_tool.readers.word import WordFile
+from qis_tool.readers.word.symbols import OBJECT
+from qis_tool.source import Source
+
+_ROW = re.compile(r"([^\[]+)\[(\d+)\]")
+_TYPED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣][ \t]*", re.MULTILINE)
+_SUSPECT = {"forbidden-character": FORBIDDEN, "hidden-character": HIDDEN}
+
+
+@dataclass(frozen=True, slots=True)
+class WordPlan:
+    """A plan read from a Word file, texts that belong to no answer, and each answer's first and last paragraph."""
+
+    source: Source
+    unplaced: tuple[str, ...]
+    paragraphs: Mapping[Path, tuple[int, int]]
+
+
+def as_plan(file: WordFile, document: Document, found: Placed, form: Form, name: str, content: bytes) -> WordPlan:
+    """The plan that a Word file holds."""
+    recorded = file.recorded.answers if file.recorded else {}
+    read = {path: _text(text, recorded.get(path, ""), form, path) for path, text in found.answers.items()}
+    rows = _rows_in_use(read)
+    answers = {_renumbered(path, rows): text.replace(OBJECT, "") for path, text in read.items() if text.strip()}
+    pages = Pages(file.lines)
+    where = _where(document, found, rows)
+    added = _added(document, found)
+    source = Source(
+        name=name,
+        text=pages.text,
+        data={"form": form.id, "plan_year": form.year} | plan_values(answers, _ticked(found)),
+        places={path: pages.place(lines) for path, lines in where.items()},
+        problems=(
+            *_wording(file, found, pages),
+            *(Problem((), {"text": line.text}, None, pages.position(line), "text-without-place") for line in added),
+            *(Problem(path_of(_renumbered(path, rows)), rule="not-text") for path in read if OBJECT in read[path]),
+            *(problem for path, text in answers.items() for problem in _characters(path_of(path), text)),
+        ),
+        content=content,
+        of_paragraphs=True,
+        not_shown=not_shown(form, document),
+    )
+    paragraphs = {path: (lines[0].number, lines[-1].number) for path, lines in where.items()}
+    return WordPlan(source, tuple(line.text for line in added), paragraphs)
+
+
+def not_shown(form: Form, document: Document) -> frozenset[str]:
+    """The fields that a form never prints, and the groups that hold no other."""
+    printed = {re.sub(r"\[\d+\]", "[]", answer.path) for answer in document.answers}
+    printed |= {box.path for box in document.boxes} | {"form", "plan_year"}
+    above = {path[: match.start()] for path in printed for match in re.finditer(r"\[\]|\.", path)}
+    return frozenset(form.fields.keys() - printed - above)
+
+
+def _text(text: str, recorded: str, form: Form, path: str) -> str:
+    """An answer as a plan has it: as it was recorded, where a reader sees no difference."""
+    field = form.field_at(path_of(path))
+    if field and field.kind == "date":
+        day = iso_date(text) or text.strip()
+        return recorded if iso_date(recorded) == day else day
+    with_bullets = _with_bullets(text)
+    return recorded if visible(_with_bullets(recorded)) == visible(with_bullets) else with_bullets.strip()
+
+
+def _with_bullets(text: str) -> str:
+    """A text whose typed bullets are those of a plan."""
+    return joined(paragraphs(_TYPED_BULLET.sub("- ", text)))
+
+
+def _rows_in_use(answers: Mapping[str, str]) -> dict[tuple[str, str], int]:
+    """New numbers, without a gap, for the rows that hold anything, by table and old number."""
+    rows: dict[tuple[str, str], int] = {}
+    met: dict[str, int] = {}
+    for path, text in answers.items():
+        if (row := _ROW.match(path)) and text.strip() and row.groups() not in rows:
+            rows[row[1], row[2]] = met.get(row[1], 0)
+            met[row[1]] = rows[row[1], row[2]] + 1
+    return rows
+
+
+def _renumbered(path: str, rows: Mapping[tuple[str, str], int]) -> str:
+    row = _ROW.match(path)
+    return f"{row[1]}[{rows.get((row[1], row[2]), 0)}]{path[row.end() :]}" if row else path
+
+
+def _ticked(found: Placed) -> list[tuple[str, str]]:
+    return [box for box, is_ticked in found.ticks.items() if is_ticked]
+
+
+def _added(document: Document, found: Placed) -> list[Line]:
+    """The lines that belong to nothing; a printed line that stands there once more is not one of them."""
+    known = {key(line) for line in printed_lines(document)}
+    return [line for line in found.added if key(line.text) not in known]
+
+
+def _where(document: Document, found: Placed, rows: Mapping[tuple[str, str], int]) -> dict[Path, list[Line]]:
+    """The lines of every answer, list of boxes, tick, row and group; for a blank one, the line that leads to it."""
+    where: dict[Path, list[Line]] = {}
+    ticks: Counter[str] = Counter()
+    for lead in leads(document, found):
+        path = path_of(lead.path)
+        lines = found.where.get(lead.tag) or [mark.line for mark in lead.landmarks if mark.line][-1:]
+        where.setdefault(path, []).extend(lines)
+        if isinstance(lead.holds, Box) and found.ticks[lead.holds.path, lead.holds.choice]:
+            where[*path, ticks[lead.path]] = lines
+            ticks[lead.path] += 1
+    for dotted, lines in found.where.items():
+        if (row := _ROW.match(dotted)) and row.groups() in rows:
+            of_cell = path_of(_renumbered(dotted, rows))
+            for depth in range(len(path_of(row[1])), len(of_cell) + 1):
+                where.setdefault(of_cell[:depth], []).extend(lines)
+    for path, lines in list(where.items()):
+        for depth in range(1, len(path)):
+            if isinstance(path[depth], str) and path[:depth] not in where:
+                where[path[:depth]] = lines
+    return {path: sorted(lines, key=attrgetter("number")) for path, lines in where.items() if lines}
+
+
+def _wording(file: WordFile, found: Placed, pages: Pages) -> Iterator[Problem]:
+    """What differs in the form's own wording; missing lines are told together."""
+    lines = {key(line.text): line for line in file.lines}
+    texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
+    changes = list(wording_changes(found, texts))
+    for change in changes:
+        if change.now:
+            line = lines.get(key(change.now))
+            was, now = apart(change.was, change.now)
+            position = pages.position(line) if line else Position(1, 1)
+            yield Problem((), {"was": was, "now": now}, None, position, "wording-changed")
+    missing = [change.was for change in changes if not change.now]
+    if missing:
+        yield Problem((), {"lines": len(missing), "first": missing[0]}, None, Position(1, 1), "wording-missing")
+
+
+def _characters(path: Path, text: str) -> Iterator[Problem]:
+    for rule, pattern in _SUSPECT.items():
+        if found := list(pattern.finditer(text)):
+            yield Problem(path, {"characters": names(found), "times": len(found)}, found[0].start(), None, rule)

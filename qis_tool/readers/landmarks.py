@@ -1,0 +1,197 @@
+"""A form that somebody else laid out, brought into the lines that its printed wording makes.
+
+There, several printed lines may stand in one paragraph, a check mark in a cell of its own or behind its label, quotes
+and numbers may be others. Text that is no printed line stays as it is, and so does every line's own text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from functools import cached_property
+from typing import NamedTuple
+
+from qis_tool.document.blocks import Answer, Box, Document
+from qis_tool.readers.lines import BLANK, BLANKS, TICKED, TICKS, Line, Printed, folded, printed_margins, script
+
+_SIGNS = "".join(sorted(TICKS | BLANKS))
+_TYPED = r"[\[(][ \u00a0]*[xX✓✔✗]?[ \u00a0]*[\])]|_+[xX✓✔]_+"
+_MARK = re.compile(rf"\s*([{_SIGNS}]|{_TYPED})[\s:]*")
+_LONE_X = re.compile(r"\s*[xX]\s*")
+_MARK_AT_END = re.compile(rf"\s*([{_SIGNS}]|{_TYPED})\s*$")
+_NUMBER = r"(?:(?:\d{1,2}[a-z]?[.)]|[•·▪◦‣])\s*)?"
+_NOTE_MARK = r"(?:(?<=[a-z.)])\d{1,2}(?!\d))?"
+_LEAD = re.compile(r"^[\s\d*†‡.)\]\[•·–-]+")
+_NOTE_MARK_AT_END = re.compile(r"(?<=[a-z.)])\d{1,2}$")
+_NUMBERED = re.compile(rf"^{_NUMBER}(?=\S)")
+_ALIKE = (("[‘’ʼ`´]", "'"), ("[“”„]", '"'), ("[‐‑‒–—]", "-"), (r"-\s+", "-"), ("\u00ad", ""))
+_SAME_SIGN = {"'": "['‘’ʼ`´]", '"': '["“”„]', "-": r"[-‐‑‒–—]\s*"}
+
+
+def key(text: str) -> str:
+    """What two spellings of one printed line have in common."""
+    text = folded(text)
+    for signs, sign in _ALIKE:
+        text = re.sub(signs, sign, text)
+    return _NOTE_MARK_AT_END.sub("", _NUMBERED.sub("", text.casefold())).rstrip(" :.")
+
+
+class _Piece(NamedTuple):
+    """A part of a line: a check mark, a printed line, or text, which is neither."""
+
+    line: Line
+    text: str
+    printed: Printed | None = None
+    mark: str = ""
+
+
+def in_own_lines(document: Document, lines: Sequence[Line]) -> list[Line]:
+    """The lines with the wording of each printed one as the form has it, and its check mark before it."""
+    return list(_Landmarks(document).lines(lines))
+
+
+class _Landmarks:
+    """Knows a document's printed lines by what any spelling of them has in common."""
+
+    def __init__(self, document: Document) -> None:
+        parts = script(document)
+        printed = [part for part in parts if isinstance(part, Printed)]
+        self.printed = {key(part.text): part for part in reversed(printed)}
+        self._exactly = {part.text: part for part in printed}
+        self._times = Counter(key(part.text) for part in printed)
+        self._boxed = {part.path for part in parts if isinstance(part, Answer)}
+        margins = printed_margins(document)
+        self._margins = {key(_LEAD.sub("", line, count=1)) for line in (*margins.notes, *margins.feet)}
+
+    def lines(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """See `in_own_lines`."""
+        lines = [line for line in lines if not self._is_margin(line)]
+        whole = Counter(key(_unmarked(line.text)) for line in lines)
+        lacking = {known for known, times in self._times.items() if whole[known] < times}
+        pieces = (piece for line in lines for piece in self._pieces(line, lacking))
+        return self._joined(list(pieces))
+
+    def _is_margin(self, line: Line) -> bool:
+        """Whether a line of the body is a note of the form or its pages' foot, typed there."""
+        return bool(line.text.strip()) and key(_LEAD.sub("", line.text, count=1)) in self._margins and not line.tag
+
+    def _pieces(self, line: Line, lacking: set[str]) -> Iterator[_Piece]:
+        if line.tag in self._boxed or line.tagged:
+            yield _Piece(line, line.text)
+            return
+        if found := self._exactly.get(folded(line.text)) or self.printed.get(key(line.text)):
+            yield _Piece(line, line.text, found)
+            return
+        parted = list(self._parted(line, lacking))
+        yield from parted if any(piece.printed or piece.mark for piece in parted) else [_Piece(line, line.text)]
+
+    def _parted(self, line: Line, lacking: set[str]) -> Iterator[_Piece]:
+        text, at = line.text, 0
+        if _LONE_X.fullmatch(text):
+            yield _Piece(line, text, mark=TICKED)
+            return
+        while at < len(text):
+            mark, found = _MARK.match(text, at), None
+            after = mark.end() if mark else at
+            found = self._any_line.match(text, after)
+            known = self.printed.get(key(found[1])) if found else None
+            if known and found and (key(known.text) in lacking or not _unmarked(text[found.end() :]).strip()):
+                if mark:
+                    yield _Piece(line, mark[0], mark=_state(mark[1]))
+                yield _Piece(line, found[0], known)
+                at = found.end()
+            elif mark and after == len(text):
+                yield _Piece(line, mark[0], mark=_state(mark[1]))
+                return
+            else:
+                end = self._next(text, at, lacking)
+                yield _Piece(line, text[at:end])
+                at = end
+
+    def _next(self, text: str, at: int, lacking: set[str]) -> int:
+        """Where the next printed line begins that stands behind a tab or a line end."""
+        for gap in re.finditer(r"[\n\t]\s*", text[at:]):
+            start = at + gap.end()
+            mark = _MARK.match(text, start)
+            found = self._any_line.match(text, mark.end() if mark else start)
+            if found and key(found[1]) in lacking:
+                return start
+        return len(text)
+
+    @cached_property
+    def _any_line(self) -> re.Pattern[str]:
+        """Any printed line, the longest that fits; whatever follows begins a word of its own."""
+        longest_first = sorted(self.printed, key=len, reverse=True)
+        return re.compile(
+            rf"\s*({_NUMBER}(?:{'|'.join(map(_spelled, longest_first))})[:.]*{_NOTE_MARK})(?=$|[\s\W])", re.IGNORECASE
+        )
+
+    def _joined(self, pieces: Sequence[_Piece]) -> Iterator[Line]:
+        at = 0
+        while at < len(pieces):
+            end = at
+            while end < len(pieces) and _of_boxes(pieces[end]):
+                end += 1
+            if end > at:
+                yield from _boxes(pieces[at:end])
+                at = end
+            else:
+                taken, line = _line(pieces[at : at + 2])
+                yield line
+                at += taken
+
+
+def _unmarked(text: str) -> str:
+    """A text without the check mark before or behind it."""
+    return _MARK_AT_END.sub("", _MARK.sub("", text, count=1) if _MARK.match(text) else text)
+
+
+def _state(mark: str) -> str:
+    return TICKED if mark in TICKS or re.search("[xX✓✔✗]", mark) else BLANK
+
+
+def _spelled(known: str) -> str:
+    """A pattern for all spellings of a printed line."""
+    words = ("".join(_SAME_SIGN.get(sign) or re.escape(sign) for sign in word) for word in known.split())
+    return r"\s+".join(words)
+
+
+def _of_boxes(piece: _Piece) -> bool:
+    """Whether a piece belongs to a row of check marks and labels; a blank line between them does too."""
+    if piece.printed:
+        return isinstance(piece.printed.holds, Box)
+    return bool(piece.mark) or not piece.text.strip()
+
+
+def _boxes(pieces: Sequence[_Piece]) -> Iterator[Line]:
+    """Each label with its mark, which stands before it, or behind it where the last label has one there."""
+    row = [piece for piece in pieces if piece.printed or piece.mark]
+    is_behind = bool(row) and bool(row[0].printed) and bool(row[-1].mark)
+    neighbors = pairwise([*row, None] if is_behind else [*reversed(row), None])
+    marks = {id(label): mark for label, mark in neighbors if label and label.printed and mark and mark.mark}
+    used = set(map(id, marks.values()))
+    for piece in pieces:
+        if piece.printed:
+            yield _box(piece, marks.get(id(piece)))
+        elif id(piece) not in used:
+            yield piece.line
+
+
+def _box(label: _Piece, mark: _Piece | None) -> Line:
+    shown, wording = mark.mark if mark else "", label.printed.text if label.printed else ""
+    beside = mark.line.number if mark else label.line.number
+    return replace(label.line, text=f"{shown} {label.text.strip()}".strip(), wording=wording, inner=shown, mark=beside)
+
+
+def _line(pieces: Sequence[_Piece]) -> tuple[int, Line]:
+    """A piece as a line, and with a printed line that an answer follows on, that answer."""
+    piece, *rest = pieces
+    if piece.printed is None:
+        is_part = piece.text != piece.line.text
+        text = piece.text.strip() if is_part else piece.text
+        return 1, replace(piece.line, text=text, wording=text, inner="") if is_part else piece.line
+    if isinstance(piece.printed.holds, Answer) and rest and rest[0].line is piece.line and not rest[0].printed:
+        text = f"{piece.printed.text} {rest[0].text.strip()}"
+        return 2, replace(piece.line, text=text, wording=text, inner="")
+    return 1, replace(piece.line, text=piece.text.strip(), wording=piece.printed.text, inner="")
