@@ -1,7 +1,7 @@
 """Where two sequences differ, found in bounded time."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ class Change(NamedTuple):
     new_end: int
 
 
-def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+def changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
     """The stretches that differ, in order; of two sequences with too much in common to tell apart, one for all."""
     head = alike(old, new)
     tail = min(alike(old[::-1], new[::-1]), len(old) - head, len(new) - head)
@@ -31,7 +31,7 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     return [Change(*(head + place for place in places)) for kind, *places in codes if kind != "equal"]
 
 
-def alike(one: Sequence[str], other: Sequence[str]) -> int:
+def alike(one: Sequence[object], other: Sequence[object]) -> int:
     """How many parts two sequences begin with alike."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, (ours, theirs) in pairs if ours != theirs), min(len(one), len(other)))
