@@ -1,4 +1,4 @@
-"""Parts of a Word document that python-docx has no call for: automatic numbers, notes, a comment."""
+"""Parts of a Word document that python-docx has no call for: automatic numbers and notes."""
 
 from collections.abc import Iterable
 

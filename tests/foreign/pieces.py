@@ -118,7 +118,13 @@ def unnumbered(text: str) -> str:
 
 def limits_after(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Each block with the limit note that stands below it, which is then none of its own."""
+    before: Block | None = None
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        below = after.text if isinstance(after, Text) and after.kind == "limit" else ""
-        if not (isinstance(block, Text) and block.kind == "limit"):
-            yield block, below
+        if not (_is_limit(block) and isinstance(before, Heading | Text | List)):
+            takes = isinstance(block, Heading | Text | List)
+            yield block, after.text if takes and isinstance(after, Text) and _is_limit(after) else ""
+        before = block
+
+
+def _is_limit(block: Block | None) -> bool:
+    return isinstance(block, Text) and block.kind == "limit"

@@ -125,10 +125,12 @@ class _Writer:
             self._wording(grid.cell(0, 0), group)
             if answer.text or self._answers % 3:
                 _fill(_whole_row(grid), answer.text)
-        elif group.wording and answer.prompt:
-            grid = self._grid(2, 2)
-            self._wording(grid.cell(0, 0).merge(grid.cell(0, 1)), group)
-            self._short(grid.cell(1, 0), grid.cell(1, 1), answer)
+        elif answer.prompt:
+            grid = self._grid(0, 2)
+            if group.wording:
+                self._wording(_whole_row(grid), group)
+            left, right = new_row(grid)
+            self._short(left, right, answer)
         else:
             grid = self._grid(1, 2)
             self._wording(grid.cell(0, 0), group)
