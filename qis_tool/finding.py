@@ -71,7 +71,8 @@ class ExcerptLine:
 class Finding:
     """A problem with all a reader needs: code, level, place, the form's line and what to do.
 
-    `span` is the answer's place with its key, `at` the place inside it and `mark` what stands there.
+    `span` is the answer's place with its key, `at` the place inside it and `mark` what stands there. `place` says it
+    in words for a plan that has no lines; `paragraph` then counts within the answer from 1.
     """
 
     rule: Rule
@@ -87,17 +88,23 @@ class Finding:
     mark: str = ""
     limit: int | None = None
     count: int | None = None
+    place: str = ""
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of one plan file, sorted by place; `form` is empty where none could be chosen."""
+    """All findings of one plan file, sorted by place; `form` is empty where none could be chosen.
+
+    `remarks` say in whole sentences what the findings rest on, and what was not checked.
+    """
 
     file: str
     form: str
     form_name: str
     plan_year: int | None
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
 
     def at_or_above(self, level: Level) -> int:
         """How many findings are at this level or a graver one."""

@@ -109,7 +109,7 @@ class Source:
         return place.key + len(self.text[place.key : place.end].rstrip())
 
     def _content(self, place: Place) -> int:
-        if self.text[place.start] in "|>":
+        if not self.of_paragraphs and self.text[place.start] in "|>":
             return self.text.index("\n", place.start)
         return place.start
 

@@ -11,7 +11,7 @@ from qis_tool.characters import UNSEEN
 from qis_tool.checks import CHECKS
 from qis_tool.checks.plan import Covered, Plan, without_blanks
 from qis_tool.checks.together import covering_fields, gather
-from qis_tool.finding import ExcerptLine, Finding, Position, Problem, Report, Rule, Span
+from qis_tool.finding import ExcerptLine, Finding, Path, Position, Problem, Report, Rule, Span, dotted
 from qis_tool.form import Form, common_rules, form_of, known_editions, load_form
 from qis_tool.source import Source
 
@@ -51,8 +51,17 @@ def validate(source: Source, together: Together | None = None) -> Report:
     form, others = form_of(source), together or Together()
     plan = Plan(without_blanks(source.data), form, others.plans, others.covered)
     findings = [*_reading_findings(source, form), *_rule_findings(source, form, plan)]
+    findings = [found for found in findings if dotted(found.path) not in source.not_shown]
     findings.sort(key=lambda found: (found.span.start, found.at or found.span.start, found.rule.code))
-    return Report(source.name, form.id, form.name, form.year, tuple(findings))
+    return Report(source.name, form.id, form.name, form.year, tuple(findings), tuple(_remarks(source, form)))
+
+
+def _remarks(source: Source, form: Form) -> Iterator[str]:
+    yield from source.remarks
+    names = (name for name in form.fields if name in source.not_shown)
+    unseen = [form.fields[name].label for name in names if name.rpartition(".")[0] not in source.not_shown]
+    if unseen:
+        yield f"A document does not show these, so they were not checked: {', '.join(unseen)}."
 
 
 def shown(value: object) -> str:
@@ -84,6 +93,7 @@ def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) ->
     if problem.position and not path:
         span = Span(problem.position, problem.position)
     form_field = form.field_at(path) if form else None
+    paragraph, place = _in_paragraphs(source, form, path, at or span.start) if source.of_paragraphs else (None, "")
     facts: dict[str, Any] = {"where": "The file", "description": ""}
     if form_field and form:
         facts = {"where": form.place(path), "description": form_field.description}
@@ -103,7 +113,20 @@ def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) ->
         mark=str(problem.facts.get("mark", "")),
         limit=problem.facts.get("limit"),
         count=problem.facts.get("count"),
+        place=place,
+        paragraph=paragraph,
     )
+
+
+def _in_paragraphs(source: Source, form: Form | None, path: Path, position: Position) -> tuple[int | None, str]:
+    """The paragraph of an answer, or of the document, in which a position lies; and both in words."""
+    if not (form and path):
+        return None, f"paragraph {position.line} of the document"
+    field = form.field_at(path)
+    if source.value(path) is None or field is None or field.kind != "text":
+        return None, form.place(path)
+    paragraph = position.line - source.locate(path).start.line + 1
+    return paragraph, f"{form.place(path)}, paragraph {paragraph}"
 
 
 def _excerpt(source: Source, span: Span, at: Position | None) -> Iterator[ExcerptLine]:

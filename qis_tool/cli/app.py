@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qis_tool import __version__
-from qis_tool.cli.commands import forms, init, preview, render, rules, validate, verify, words
+from qis_tool.cli.commands import forms, import_word, init, preview, render, rules, update, validate, verify, words
 
 app = typer.Typer(
     name="qis",
@@ -29,9 +29,11 @@ def qis(
 app.command()(init.init)
 app.command()(validate.validate)
 app.command()(words.words)
+app.command("import")(import_word.import_word)
 app.command()(preview.preview)
 app.command()(render.render)
 app.command()(verify.verify)
+app.command()(update.update)
 app.command()(rules.rules)
 app.command()(rules.explain)
 app.command()(forms.forms)

@@ -24,6 +24,8 @@ _STYLES = {
     "code": "bold",
     "quiet": "dim",
     "mark": "bold",
+    "removed": "red",
+    "added": "green",
 }
 
 
@@ -39,6 +41,24 @@ ColorOption = Annotated[Color, typer.Option(help="Color the output: auto means o
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", show_default=False)]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 StdinNameOption = Annotated[str, typer.Option(help="What to call standard input ('-') in the output.", metavar="NAME")]
+AcceptOption = Annotated[
+    bool,
+    typer.Option(
+        "--accept-form-changes", help="Read a Word document that lacks some of the form's printed lines all the same."
+    ),
+]
+
+
+class Tracked(StrEnum):
+    """Which text of a Word document counts where changes were tracked."""
+
+    accepted = "accepted"
+    original = "original"
+
+
+TrackedOption = Annotated[
+    Tracked, typer.Option(help="Of a Word document with tracked changes, the text with them or the original.")
+]
 
 
 class ReaderLeft(Exception):

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from qis_tool.checks.plan import Covered
 from qis_tool.errors import UserError
 from qis_tool.finding import Report
 from qis_tool.report.tally import Unread
-from qis_tool.source import MAX_BYTES, Source, read_bytes, read_file
+from qis_tool.source import Source, content_of, read_bytes, read_file
 from qis_tool.validate import Together, covered_by, fields_of_survey, validate
 
 if TYPE_CHECKING:
@@ -22,37 +22,67 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml")
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc")
+MAX_INPUT = 20_000_000  # as much of standard input as either kind of file may hold
+_ZIP = b"PK\x03\x04"
 MANY = 100
 CHUNK = 25
 
 Result = TypeVar("Result")
 
 
+class WordOptions(NamedTuple):
+    """How Word documents are to be read."""
+
+    tracked: str
+    accept_form_changes: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One plan to read: a file's name, or what standard input held under the name to show for it."""
+    """One plan to read: a file's name, or what standard input held under the name to show for it.
+
+    `word` says how, where it is in a Word document.
+    """
 
     name: str
     content: bytes | None = None
+    word: WordOptions | None = None
 
     def read(self, only: frozenset[str] = frozenset()) -> Source:
         """The plan, with `only` read no further than these fields. Raises UserError where it can't be read."""
         return read_file(self.name, only) if self.content is None else read_bytes(self.content, self.name, only)
 
+    def judged(self, only: frozenset[str] = frozenset()) -> Source:
+        """As `read`, and the plan in a Word document too."""
+        if not self.is_word:
+            return self.read(only)
+        from qis_tool.intake import read_document
+
+        content = content_of(self.name, MAX_INPUT + 1) if self.content is None else self.content
+        taken = {} if self.word is None else self.word._asdict()
+        return read_document(content, self.name, **taken).source
+
+    @property
+    def is_word(self) -> bool:
+        """True for a file that is a Word document, or is called like one."""
+        start = content_of(self.name, len(_ZIP)) if self.content is None else self.content[: len(_ZIP)]
+        return start == _ZIP or Path(self.name).suffix.lower() in WORD_SUFFIXES
+
 
 Each = Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]
 
 
-def inputs(names: Sequence[str], stdin_name: str) -> list[Input]:
+def inputs(names: Sequence[str], stdin_name: str, word: WordOptions | None = None) -> list[Input]:
     """What the names stand for, each once, folders replaced by their plans. Raises UserError for one without."""
     found: list[Input] = []
     for name in names:
         if name == STDIN:
-            found.append(Input(stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)))
+            found.append(Input(stdin_name, sys.stdin.buffer.read(MAX_INPUT + 1), word))
         elif Path(name).is_dir():
             found += [Input(file) for file in _plans_in(name)]
         else:
-            found.append(Input(name))
+            found.append(Input(name, word=word))
     by_place: dict[str, Input] = {}
     for plan in found:
         by_place.setdefault(os.path.realpath(plan.name) if plan.content is None else STDIN, plan)
@@ -85,14 +115,14 @@ def _with(work: Callable[[Input, Together], Result], together: Together, plan: I
 
 def _judge(plan: Input, together: Together) -> Report | Unread:
     try:
-        return validate(plan.read(), together)
+        return validate(plan.judged(), together)
     except UserError as fault:
         return Unread(plan.name, str(fault))
 
 
 def _covered(plan: Input) -> Covered:
     try:
-        return covered_by(plan.read(fields_of_survey()))
+        return covered_by(plan.judged(fields_of_survey()))
     except UserError:
         return {}
 

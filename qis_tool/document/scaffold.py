@@ -16,13 +16,13 @@ from qis_tool.source import Source, read_text
 from qis_tool.yaml_text import in_block
 
 
-def scaffold(form: Form, last: Source | None = None) -> str:
+def scaffold(form: Form, last: Source | None = None, *, confirmed: bool = False) -> str:
     """The text of a new plan file; with `last`, its answers stand where this form has a field for them.
 
-    Confirmations are not carried over: they are given anew. Raises UserError for a plan that can't be read in full,
+    Confirmations are given anew, unless they count as `confirmed`. Raises UserError for a plan that can't be read in full,
     NotAsWritten where an answer would not read back as it was.
     """
-    answers = Plan(_carried(form, last), form)
+    answers = Plan(_carried(form, last, confirmed=confirmed), form)
     text = _template(form).render(form=form, field=form.fields.__getitem__, value=partial(_written, answers)) + "\n"
     _proved(read_text(text, "scaffold"), answers)
     return text
@@ -53,12 +53,12 @@ def _is_answer(value: Any) -> bool:
     return value is not None and not isinstance(value, dict | list) and str(value).strip() != ""
 
 
-def _carried(form: Form, last: Source | None) -> dict[str, Any]:
+def _carried(form: Form, last: Source | None, *, confirmed: bool) -> dict[str, Any]:
     if last is None:
         return {}
     if last.data is None:
         raise UserError(f"{last.name}: it can't be read in full, so nothing was carried over. See: qis validate")
-    flags = [field.path for field in form.fields.values() if field.kind == "flag"]
+    flags = [field.path for field in form.fields.values() if field.kind == "flag" and not confirmed]
     return _without(without_blanks(last.data), frozenset(flags), "")
 
 

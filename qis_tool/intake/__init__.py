@@ -1,7 +1,7 @@
 """A filled form that comes back as a Word file, read into a plan: each answer with its place in the document."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qis_tool.document.blocks import Document
@@ -55,14 +55,15 @@ def read_document(
     refuse_missing(document, found, name, form, accept=accept_form_changes)
     _refuse_twice_tagged(file, found, name, form)
     plan = as_plan(file, document, found, form, name, content)
+    remarks = tuple(_remarks(file, Tracked(tracked)))
     return Returned(
-        source=plan.source,
+        source=replace(plan.source, remarks=remarks),
         form=form,
         document=document,
         found=found,
         recorded=_recorded(file, form, name),
         unplaced=plan.unplaced,
-        remarks=(*_remarks(file, Tracked(tracked)), *plan.source.remarks),
+        remarks=remarks,
         paragraphs=plan.paragraphs,
         title=next((line.number for line in found.landmarks if line), 0),
     )

@@ -21,6 +21,7 @@ from qis_tool.readers.word import WordFile
 from qis_tool.readers.word.symbols import OBJECT
 from qis_tool.source import Source
 
+_LONG = 60  # from here on a plan has a text below its key
 _ROW = re.compile(r"([^\[]+)\[(\d+)\]")
 _TYPED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣][ \t]*", re.MULTILINE)
 _SUSPECT = {"forbidden-character": FORBIDDEN, "hidden-character": HIDDEN}
@@ -78,7 +79,10 @@ def _text(text: str, recorded: str, form: Form, path: str) -> str:
         day = iso_date(text) or text.strip()
         return recorded if iso_date(recorded) == day else day
     with_bullets = _with_bullets(text)
-    return recorded if visible(_with_bullets(recorded)) == visible(with_bullets) else with_bullets.strip()
+    if visible(_with_bullets(recorded)) == visible(with_bullets):
+        return recorded
+    text = with_bullets.strip()
+    return f"{text}\n" if "\n" in text or len(text) > _LONG else text
 
 
 def _with_bullets(text: str) -> str:
@@ -137,18 +141,19 @@ def _where(document: Document, found: Placed, rows: Mapping[tuple[str, str], int
 
 def _wording(file: WordFile, found: Placed, pages: Pages) -> Iterator[Problem]:
     """What differs in the form's own wording; missing lines are told together."""
-    lines = {key(line.text): line for line in file.lines}
+    by_text = {key(line.text): line for line in file.lines}
     texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
     changes = list(wording_changes(found, texts))
     for change in changes:
         if change.now:
-            line = lines.get(key(change.now))
+            line = by_text.get(key(change.now))
             was, now = apart(change.was, change.now)
             position = pages.position(line) if line else Position(1, 1)
             yield Problem((), {"was": was, "now": now}, None, position, "wording-changed")
     missing = [change.was for change in changes if not change.now]
     if missing:
-        yield Problem((), {"lines": len(missing), "first": missing[0]}, None, Position(1, 1), "wording-missing")
+        lines = "1 line" if len(missing) == 1 else f"{len(missing)} lines"
+        yield Problem((), {"lines": lines, "first": missing[0]}, None, Position(1, 1), "wording-missing")
 
 
 def _characters(path: Path, text: str) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document

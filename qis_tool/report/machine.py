@@ -67,6 +67,7 @@ def _file(report: Report, tally: Tally) -> dict[str, Any]:
         "plan_year": report.plan_year,
         "passed": not tally.fails(report),
         "findings": [_finding(finding) for finding in report.findings],
+        **({"remarks": list(report.remarks)} if report.remarks else {}),
     }
 
 
@@ -86,6 +87,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
     if finding.at:
         found["at"] = _place(finding.at)
+    if finding.paragraph:
+        found["paragraph"] = finding.paragraph
     if finding.limit is not None and finding.count is not None:
         over = max(0, finding.count - finding.limit)
         found |= {"limit": finding.limit, "count": finding.count, "over": over}

@@ -14,6 +14,7 @@ def text(tally: Tally) -> Iterator[Styled]:
         if isinstance(result, Report):
             for finding in result.findings:
                 yield from _in_full(result, finding)
+            yield from _remarks(result)
     yield from _summary(tally)
 
 
@@ -23,12 +24,19 @@ def concise(tally: Tally) -> Iterator[Styled]:
         if isinstance(result, Report):
             for finding in result.findings:
                 yield from _headline(result, finding)
+            yield from _remarks(result)
     yield from _summary(tally)
+
+
+def _remarks(report: Report) -> Iterator[Styled]:
+    yield from (Styled(f"{report.file}: {remark}\n") for remark in report.remarks)
 
 
 def _headline(report: Report, finding: Finding) -> Iterator[Styled]:
     start = finding.span.start
-    yield Styled(f"{report.file}:{start.line}:{start.column}  ")
+    yield Styled(
+        f"{report.file}: {finding.place}  " if finding.place else f"{report.file}:{start.line}:{start.column}  "
+    )
     yield Styled(finding.rule.level, finding.rule.level)
     yield Styled(f"  {finding.rule.code} {finding.rule.name}  ", "code")
     yield Styled(f"{finding.message}\n")

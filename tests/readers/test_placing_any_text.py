@@ -64,7 +64,7 @@ def test_any_text_is_found_again_in_every_shape(k2: Form, boxed: str, beside: st
         found = rendered.placed(shape)
         assert found.changes == []
         for path, text in rendered.answers.items():
-            assert verify._visible(found.answers[path]) == verify._visible(text)
+            assert visible(found.answers[path]) == visible(text)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, StdinNameOption, deliver, tell
+from qis_tool.cli.console import (
+    AcceptOption,
+    Color,
+    ColorOption,
+    ForceOption,
+    OutputOption,
+    StdinNameOption,
+    Tracked,
+    TrackedOption,
+    deliver,
+    tell,
+)
 from qis_tool.report.tally import Unread
 
 if TYPE_CHECKING:
@@ -32,7 +43,7 @@ class FailLevel(StrEnum):
 
 
 def validate(
-    plans: Annotated[list[str], typer.Argument(help="Plan files, folders of plans, or - for standard input.")],
+    plans: Annotated[list[str], typer.Argument(help="Plans (YAML or Word), folders of them, or - for standard input.")],
     format: Annotated[Format, typer.Option(help="How to show the findings.")] = Format.text,
     fail_level: Annotated[
         FailLevel, typer.Option(help="Exit 1 for findings of this level or graver.")
@@ -41,16 +52,18 @@ def validate(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "<stdin>",
+    tracked: TrackedOption = Tracked.accepted,
+    accept_form_changes: AcceptOption = False,
 ) -> int:
     """Say everything that is wrong with the plans, and where.
 
     Several plans are also checked together: whether they cover each product type their issuer sells.
     """
-    from qis_tool.cli.plans import inputs, judged
+    from qis_tool.cli.plans import WordOptions, inputs, judged
     from qis_tool.report import REPORTERS
     from qis_tool.report.tally import Tally
 
-    given = inputs(plans, stdin_filename)
+    given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes))
     tally = Tally(_telling_unread(judged(given)), fail_level.value)
     deliver(REPORTERS[format](tally), output, color, force=force, reading=[plan.name for plan in given])
     return 2 if tally.unread else int(tally.failed > 0)

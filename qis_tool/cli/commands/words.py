@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, StdinNameOption, deliver, tell
+from qis_tool.cli.console import (
+    AcceptOption,
+    Color,
+    ColorOption,
+    ForceOption,
+    OutputOption,
+    StdinNameOption,
+    Tracked,
+    TrackedOption,
+    deliver,
+    tell,
+)
 from qis_tool.errors import UserError
 
 if TYPE_CHECKING:
@@ -25,21 +36,23 @@ class WordsFormat(StrEnum):
 
 
 def words(
-    plans: Annotated[list[str], typer.Argument(help="Plan files, folders of plans, or - for standard input.")],
+    plans: Annotated[list[str], typer.Argument(help="Plans (YAML or Word), folders of them, or - for standard input.")],
     format: Annotated[WordsFormat, typer.Option(help="How to show the table.")] = WordsFormat.text,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "<stdin>",
+    tracked: TrackedOption = Tracked.accepted,
+    accept_form_changes: AcceptOption = False,
 ) -> int:
     """Show each limited field: words, limit, what is left.
 
     Exit 1 if an answer is over its limit.
     """
-    from qis_tool.cli.plans import inputs
+    from qis_tool.cli.plans import WordOptions, inputs
     from qis_tool.report.words import WORD_REPORTERS
 
-    given = inputs(plans, stdin_filename)
+    given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes))
     outcome = [0]
     deliver(
         WORD_REPORTERS[format](_results(given, outcome)),
@@ -58,11 +71,14 @@ def _results(plans: Sequence["Input"], outcome: list[int]) -> Iterator["WordTabl
 
     for plan in plans:
         try:
-            table = word_table(plan.read())
+            source = plan.judged()
+            table = word_table(source)
         except UserError as fault:
             tell(f"qis: {fault}")
             outcome.append(2)
             yield Unread(plan.name, str(fault))
         else:
+            for remark in source.remarks:
+                tell(f"{plan.name}: {remark}")
             outcome.append(int(any(row.left < 0 for row in table.fields)))
             yield table

@@ -1,0 +1,111 @@
+"""qis import"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qis_tool.cli.console import AcceptOption, ForceOption, Tracked, TrackedOption, tell
+from qis_tool.errors import UserError
+from qis_tool.saving import new_file
+
+if TYPE_CHECKING:
+    from qis_tool.finding import Report
+    from qis_tool.intake import Returned
+    from qis_tool.source import Source
+
+PlanOutOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="The plan to write. Without it: beside the document, as .yaml.")
+]
+FromOption = Annotated[
+    str,
+    typer.Option("--from", help="A plan to take over from what a document does not show.", metavar="PLAN"),
+]
+
+
+def import_word(
+    document: Annotated[Path, typer.Argument(help="A filled form as a Word document.", metavar="DOCUMENT")],
+    output: PlanOutOption = None,
+    last: FromOption = "",
+    tracked: TrackedOption = Tracked.accepted,
+    accept_form_changes: AcceptOption = False,
+    force: ForceOption = False,
+) -> int:
+    """Write a plan from a form filled in Word.
+
+    It may be a document that qis rendered, or the exchange's own form, filled by hand. Text that belongs to no
+    answer is told, kept as a comment, and makes the exit 1.
+    """
+    from qis_tool.cli.editions import refuse_other_suffix, write_schema_beside
+    from qis_tool.document.scaffold import scaffold
+    from qis_tool.intake import read_document
+    from qis_tool.readers.word.package import MAX_BYTES
+    from qis_tool.source import content_of, read_file
+    from qis_tool.validate import validate
+
+    plan = output or document.with_suffix(".yaml")
+    refuse_other_suffix(plan)
+    content = content_of(str(document), MAX_BYTES + 1)
+    returned = read_document(content, str(document), tracked=tracked, accept_form_changes=accept_form_changes)
+    source = _completed(returned, read_file(last)) if last else returned.source
+    text = scaffold(returned.form, source, confirmed=True) + _not_placed(returned)
+    reading = [str(document), *([last] if last else [])]
+    with new_file(plan, force=force, inputs=reading) as file:
+        file.write(text.encode())
+    tell(f"Wrote {plan}: what {document} answers in {returned.form.edition}.")
+    write_schema_beside(plan, returned.form)
+    return _told(validate(returned.source), plan, returned, complete=bool(last))
+
+
+def _completed(returned: "Returned", last: "Source") -> "Source":
+    """The plan read, with what a document does not show from an earlier one."""
+    from copy import deepcopy
+    from dataclasses import replace
+
+    if last.data is None:
+        raise UserError(f"{last.name}: it can't be read in full, so nothing was taken from it. See: qis validate")
+    data: dict[str, Any] = deepcopy(returned.source.data or {})
+    for field in returned.form.fields.values():
+        path = tuple(field.path.split("."))
+        if field.path in returned.source.not_shown and field.kind != "group" and last.value(path) is not None:
+            holder = data
+            for name in path[:-1]:
+                holder = holder.setdefault(name, {})
+            holder[path[-1]] = last.value(path)
+    return replace(returned.source, data=data)
+
+
+def _not_placed(returned: "Returned") -> str:
+    """The texts that belong to no answer, as comments."""
+    from qis_tool.characters import UNSEEN
+
+    lines = [line for text in returned.unplaced for line in UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text).split("\n")]
+    return "".join(
+        ["\n# Not placed, because the form has no answer there:\n"] + [f"#   {line}\n" for line in lines]
+    ) * bool(lines)
+
+
+def _told(report: "Report", plan: Path, returned: "Returned", *, complete: bool) -> int:
+    """Tell what the document holds beside answers; 1 where some of it is not in the plan."""
+    lost = 0
+    for remark in returned.remarks:
+        tell(remark[:1].upper() + remark[1:])
+    for finding in report.findings:
+        if finding.rule.code.startswith("QIS0"):
+            tell(f"{finding.rule.level.capitalize()}, {finding.place}: {finding.message}")
+            lost += finding.rule.name in ("text-without-place", "not-text")
+    if lost:
+        tell("Text that was not placed stands in comments at the end of the plan.")
+    if not complete:
+        tell(f"{_unseen(returned)} Fill them in, or take them from an earlier plan with --from.")
+    tell(f"Next, run: qis validate {plan}")
+    return int(lost > 0)
+
+
+def _unseen(returned: "Returned") -> str:
+    """Names what a document does not show."""
+    form, hidden = returned.form, returned.source.not_shown
+    names = (
+        form.fields[name].label for name in form.fields if name in hidden and name.rpartition(".")[0] not in hidden
+    )
+    return f"A document does not show these, so they are blank: {', '.join(names)}."
