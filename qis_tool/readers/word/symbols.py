@@ -13,7 +13,7 @@ _FONTS = {
     "wingdings 2": dict(zip((0x4F, 0x50, 0x51, 0x52, 0x53, 0x54, 0xA3, 0xA8), "✗✓☒☑☒☒☐☐", strict=True)),
     "webdings": dict(zip((0x61, 0x63, 0x72), "✓☐✗", strict=True)),
 }
-_TEXT_FIELD = re.compile(r"\s*(?:HYPERLINK|FORMTEXT)\b")
+_TEXT_FIELD = re.compile(r"\s*(?:HYPERLINK|FORMTEXT|FILLIN)\b")
 _KNOWN = TICKS | BLANKS
 _ON = ("", "1", "true", "on")
 
