@@ -68,6 +68,8 @@ def _faults(content: bytes, archive: zipfile.ZipFile) -> Iterator[str]:
         yield kinds.odd("two of its parts have one name")
     elif any(_LEADS_OUT.match(entry.orig_filename) for entry in entries):
         yield kinds.odd("the name of a part leads out of it")
+    elif min((entry.header_offset for entry in entries), default=0):
+        yield kinds.odd("something else stands before its parts")
     elif any(entry.compress_type not in _PACKED for entry in entries):
         yield kinds.odd("a part is packed in another way")
     elif any(one.header_offset + one.compress_size > other.header_offset for one, other in _neighbours(entries)):

@@ -9,9 +9,9 @@ _USE = "Use the Word document (.docx) it was made from."
 _EXCEL = f"it is an Excel workbook, not a Word document. {_USE}"
 _SLIDES = f"it is a PowerPoint presentation, not a Word document. {_USE}"
 _WEB_PAGE = f"it is a web page, whatever its name says. {_SAVE}"
-_XML = f"it is an XML file, not a Word document. If Word can open it: {_SAVE}"
+_XML = "it is an XML file, not a Word document. If Word opens it, save it there as Word Document (.docx)."
 _PICTURE = "it is a picture, and text in a picture can't be read. Use the Word document (.docx) it shows."
-_ARCHIVE = "it is a packed folder, not a Word document. Unpack it and use the Word document (.docx) in it."
+_ARCHIVE = "it is a zip file or the like, not a Word document. If there is a Word document (.docx) in it, unpack that and use it."
 _OLD = f"it is in an old Office format. {_SAVE}"
 _MACROS = "it may carry macros (.docm or .dotm), so it is not read. Save it in Word as Word Document (.docx)."
 _BINARY = re.compile(rb"[\0-\x08\x0e-\x1a]")
@@ -27,7 +27,7 @@ STRICT = "it is saved as Strict Open XML Document. Save it in Word as Word Docum
 CUT_SHORT = "it is cut short: its end is missing. Copy or download it again."
 DAMAGED = "it is damaged and can't be read. Open and save it in Word first, or use an earlier copy of it."
 TOO_MUCH = "it holds far more than this form. Save the form alone as a document of its own."
-UNKNOWN = "not a Word document (.docx). Use the document as Word saves it."
+UNKNOWN = "it is not a Word document (.docx). Use the document as Word saves it."
 
 
 def too_large(what: str, most: int) -> str:
