@@ -54,10 +54,10 @@ def read_document(
     found = placed(document, lines, file.margins)
     refuse_missing(document, found, name, form, accept=accept_form_changes)
     _refuse_twice_tagged(file, found, name, form)
-    plan = as_plan(file, document, found, form, name, content)
+    plan = as_plan(file, document, found, form)
     remarks = tuple(_remarks(file, Tracked(tracked)))
     return Returned(
-        source=replace(plan.source, remarks=remarks),
+        source=replace(plan.source, name=name, content=content, remarks=remarks),
         form=form,
         document=document,
         found=found,

@@ -43,7 +43,7 @@ class Lead(NamedTuple):
 
 
 def leads(document: Document, found: Placed) -> Iterator[Lead]:
-    """Each answer, box and table in the order of the form; lines before the first heading below the title lead nowhere."""
+    """Each answer, box and table in the order of the form; lines above its first part lead nowhere."""
     places = iter(found.landmarks)
     body = {id(block) for block in dropwhile(lambda block: not _begins(block), document.blocks)}
     before: list[Landmark] = []
@@ -62,7 +62,7 @@ def table_path(table: Table) -> str:
 
 
 def refuse_missing(document: Document, found: Placed, name: str, form: Form, *, accept: bool) -> None:
-    """Raises UserError where a line is missing that leads to an answer; with `accept`, any line that leads there will do.
+    """Raises UserError where a line is missing that leads to an answer; with `accept`, where all of them are.
 
     A box without its label is never found.
     """

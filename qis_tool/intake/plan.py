@@ -36,8 +36,8 @@ class WordPlan:
     paragraphs: Mapping[Path, tuple[int, int]]
 
 
-def as_plan(file: WordFile, document: Document, found: Placed, form: Form, name: str, content: bytes) -> WordPlan:
-    """The plan that a Word file holds."""
+def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> WordPlan:
+    """The plan that a Word file holds; its source has no name yet."""
     recorded = file.recorded.answers if file.recorded else {}
     read = {path: _text(text, recorded.get(path, ""), form, path) for path, text in found.answers.items()}
     rows = _rows_in_use(read)
@@ -46,7 +46,7 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form, name:
     where = _where(document, found, rows)
     added = _added(document, found)
     source = Source(
-        name=name,
+        name="",
         text=pages.text,
         data={"form": form.id, "plan_year": form.year} | plan_values(answers, _ticked(found)),
         places={path: pages.place(lines) for path, lines in where.items()},
@@ -56,7 +56,6 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form, name:
             *(Problem(path_of(_renumbered(path, rows)), rule="not-text") for path in read if OBJECT in read[path]),
             *(problem for path, text in answers.items() for problem in _characters(path_of(path), text)),
         ),
-        content=content,
         of_paragraphs=True,
         not_shown=not_shown(form, document),
     )

@@ -22,11 +22,12 @@ _LONE_X = re.compile(r"\s*[xX]\s*")
 _MARK_AT_END = re.compile(rf"\s*([{_SIGNS}]|{_TYPED})\s*$")
 _NUMBER = r"(?:(?:\d{1,2}[a-z]?[.)]|[•·▪◦‣])\s*)?"
 _NOTE_MARK = r"(?:(?<=[a-z.)])\d{1,2}(?!\d))?"
-_LEAD = re.compile(r"^[\s\d*†‡.)\]\[•·–-]+")
+_LEAD = re.compile(r"^[\s\d*†‡.)\]\[•·\u2013-]+")
 _NOTE_MARK_AT_END = re.compile(r"(?<=[a-z.)])\d{1,2}$")
 _NUMBERED = re.compile(rf"^{_NUMBER}(?=\S)")
-_ALIKE = (("[‘’ʼ`´]", "'"), ("[“”„]", '"'), ("[‐‑‒–—]", "-"), (r"-\s+", "-"), ("\u00ad", ""))
-_SAME_SIGN = {"'": "['‘’ʼ`´]", '"': '["“”„]', "-": r"[-‐‑‒–—]\s*"}
+_QUOTES, _HYPHENS = r"\u2018\u2019\u02bc`\u00b4", r"\u2010-\u2014"
+_ALIKE = ((f"[{_QUOTES}]", "'"), ("[“”„]", '"'), (f"[{_HYPHENS}]", "-"), (r"-\s+", "-"), ("\u00ad", ""))
+_SAME_SIGN = {"'": f"['{_QUOTES}]", '"': '["“”„]', "-": rf"[-{_HYPHENS}]\s*"}
 
 
 def key(text: str) -> str:

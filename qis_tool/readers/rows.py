@@ -9,7 +9,7 @@ from qis_tool.readers.dates import iso_date
 from qis_tool.readers.landmarks import key
 from qis_tool.readers.lines import Cell, Line, Printed, folded, script
 
-_BEHIND = re.compile(r"(.*\S)\s*[\t|:–—-]\s*([^\t|]+)", re.DOTALL)
+_BEHIND = re.compile(r"(.*\S)\s*[\t|:\u2013\u2014-]\s*([^\t|]+)", re.DOTALL)
 
 
 def with_rows(document: Document, lines: Sequence[Line]) -> list[Line]:
