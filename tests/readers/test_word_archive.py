@@ -16,6 +16,7 @@ from tests.readers.files import packed
 DAMAGED = "it is damaged and can't be read. Open and save it in Word first, or use an earlier copy of it."
 CUT_SHORT = "it is cut short: its end is missing. Copy or download it again."
 PARTS = {"a.xml": "<a/>" * 100, "b.xml": "<b/>"}
+BEFORE = "something else stands before its parts"
 ENTRY, LISTED = b"PK\x03\x04", b"PK\x01\x02"
 
 
@@ -122,7 +123,7 @@ def test_a_part_of_which_more_is_packed_than_unpacks_is_refused() -> None:
 def test_an_entry_that_is_not_where_it_is_said_to_be_is_refused(layout: str, at: dict[bytes, int], value: int) -> None:
     assert refused(with_fields(stored({"a": b"text"}), layout, at, value)) in (
         DAMAGED,
-        odd("something else stands before its parts"),
+        odd(BEFORE),
     )
 
 
@@ -137,12 +138,12 @@ def test_an_entry_beyond_any_file_is_refused(offset: int) -> None:
     whole[at + 47 : at + 47] = more
     end = whole.index(b"PK\x05\x06")
     struct.pack_into("<L", whole, end + 12, struct.unpack_from("<L", whole, end + 12)[0] + len(more))
-    assert refused(bytes(whole)) == DAMAGED
+    assert refused(bytes(whole)) in (DAMAGED, odd(BEFORE))
 
 
 def test_an_archive_behind_another_is_refused() -> None:
     """Programs may begin at either."""
-    assert refused(packed(PARTS) + packed(PARTS)) == odd("something else stands before its parts")
+    assert refused(packed(PARTS) + packed(PARTS)) == odd(BEFORE)
     assert sound_archive(packed(PARTS) + b"\r\n", "plan.docx").namelist() == list(PARTS)
 
 
