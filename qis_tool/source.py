@@ -141,7 +141,8 @@ def read_bytes(content: bytes, name: str, only: frozenset[str] = frozenset()) ->
         return _unread(name, "too-large", megabytes=MAX_BYTES // 1_000_000)
     for start, kind in _MAGIC:
         if content.startswith(start):
-            raise UserError(f"{name}: not a plan: {kind}. A plan is a text file in YAML, such as qis init writes.")
+            way = "such as qis init writes, or qis import makes of a form filled in Word"
+            raise UserError(f"{name}: not a plan: {kind}. A plan is a text file in YAML, {way}.")
     if content.startswith(_UTF16):
         return _unread(name, "not-utf-8", byte=0, suggestion="UTF-16")
     if b"\x00" in content:
