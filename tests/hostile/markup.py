@@ -215,6 +215,10 @@ def _many() -> Mapping[str, Callable[[], bytes]]:
         "printed-lines": lambda: in_place_of_body(parts()[MAIN].decode().split("body>")[1][:-2] * 30),
         "controls": partial(with_body, control("part_c.goal_1", line()) * 4_000),
         "styles": lambda: with_text(STYLES, "</w:styles>", '<w:style w:styleId="a"/>' * 90_000 + "</w:styles>"),
+        "styles-in-a-chain": lambda: with_text(STYLES, "</w:styles>", f"{_chain(30_000)}</w:styles>"),
+        "fields": partial(with_body, f"<w:p>{_FIELD.format('IF') * 13_000}{_FIELD_END * 13_000}</w:p>"),
+        "lines-alike": lambda: in_place_of_body("".join(map(_like_a_prompt, range(4_500)))),
+        "answers-in-a-line": partial(with_body, f"<w:p>{control('part_c.goal_1', word_of('x')) * 8_000}</w:p>"),
         "alternates": partial(with_body, f"<w:p><w:r>{(_CHOICE + _FALLBACK) * 6_000}</w:r></w:p>"),
         "deep-alternates": partial(with_body, nested(_CHOICE, _FALLBACK, 80, line()) * 100),
         "deep-runs": partial(with_body, nested("<w:r>", "</w:r>", 240, line()) * 350),
@@ -223,3 +227,12 @@ def _many() -> Mapping[str, Callable[[], bytes]]:
         "deep-tables": partial(with_body, nested(_TABLE, _TABLE_END, 80, line()) * 350),
         "words-in-answer": lambda: with_body(control("part_c.goal_1", line("word " * 900_000))),
     }  # fmt: skip
+
+
+def _chain(number: int) -> str:
+    styles = '<w:style w:styleId="C{}"><w:basedOn w:val="C{}"/></w:style>'
+    return "".join(styles.format(at, at + 1) for at in range(number))
+
+
+def _like_a_prompt(number: int) -> str:
+    return line(f"QIS Goal {number}: describe the plan of hospitals, (200 words) " * 15)
