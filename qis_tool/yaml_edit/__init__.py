@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import getitem
 from typing import Any, Literal
 
 from qis_tool.differences import changes as changes_between
@@ -39,9 +42,13 @@ def edited(source: Source, changes: Mapping[Path, Any]) -> bytes:
 
     A value is a text, whose last line ends as it did; None for a blank; or a list. In a list a number stands for the
     entry that now has it, in the order they stand in, and anything else for a new entry; entries without their number
-    are taken out. Texts within a list are named by the numbers they now have. Raises UserError where a value stands in
-    the way of a group, NotAsWritten where no way of writing reads back as what is wanted and nothing else.
+    are taken out. Texts within a list are named by the numbers they now have.
+
+    Raises UserError for a plan that can't be read and where a value stands in the way of a group, NotAsWritten where
+    no way of writing reads back as what is wanted and nothing else.
     """
+    if source.data is None:
+        raise UserError(f"{source.name}: it can't be read in full, so nothing was changed. See: qis validate")
     now, lines = source, _LINES.findall(source.content.removeprefix(_BOM).decode())
     for path, value in sorted(changes.items(), key=lambda change: isinstance(change[1], list)):
         for step in _steps(now, path, value):
@@ -75,19 +82,25 @@ def _steps(source: Source, path: Path, value: Any) -> Iterator[_Step]:
 def _taken(source: Source, step: _Step) -> Source:
     """The plan after one step, in the first way of writing it that is proved."""
     wanted = _wanted(source.data, step)
-    for way in _ways(source, step):
+    for way in _ways(source, step, wanted):
         after = read_text(_spliced(source.text, way), source.name)
         if _is_proved(source, after, wanted, step):
             return after
     raise NotAsWritten([dotted(step.path)])
 
 
-def _ways(source: Source, step: _Step) -> Iterator[Way]:
+def _ways(source: Source, step: _Step, wanted: Any) -> Iterator[Way]:
+    if step.kind == "set":
+        return _ways_to_set(source, step)
+    path, number = step.path[:-1], int(step.path[-1])
+    value = reduce(getitem, path, wanted)
+    is_new = step.kind == "insert"
+    ways = ways_to_insert(source, path, number, step.value) if is_new else ways_to_remove(source, path, number)
+    return chain(ways, ways_to_reword(source, path, value))
+
+
+def _ways_to_set(source: Source, step: _Step) -> Iterator[Way]:
     path = step.path
-    if step.kind == "insert":
-        return ways_to_insert(source, path[:-1], _number(path), step.value)
-    if step.kind == "remove":
-        return ways_to_remove(source, path[:-1], _number(path))
     if step.value is None:
         return ways_to_blank(source, path)
     if path in source.places:
@@ -97,10 +110,6 @@ def _ways(source: Source, step: _Step) -> Iterator[Way]:
     if source.value(holder) is None:
         return ways_to_reword(source, holder, {path[len(holder)]: value})
     return ways_to_add(source, holder, str(path[len(holder)]), value)
-
-
-def _number(path: Path) -> int:
-    return int(path[-1])
 
 
 def _holder(source: Source, path: Path) -> Path:
@@ -141,10 +150,10 @@ def _wanted(data: Any, step: _Step) -> Any:
 
 def _is_proved(before: Source, after: Source, wanted: Any, step: _Step) -> bool:
     """True where the text reads as all that is wanted, and no problem of reading came in beside it."""
-    if after.data is None or (after.value(step.path) is not None and step.kind == "set" and step.value is None):
-        return False
     told = Counter(p.rule for p in after.problems) - Counter(p.rule for p in before.problems)
-    return not set(told) - _OF_THE_VALUE and _bare(after.data, step.path) == _bare(wanted, step.path)
+    if step.kind != "remove":
+        return not set(told) - _OF_THE_VALUE and _bare(after.data, step.path) == _bare(wanted, step.path)
+    return not told and after.data == wanted
 
 
 def _bare(data: Any, path: Path) -> Any:

@@ -42,7 +42,7 @@ def ways_to_reword(source: Source, path: Path, value: Any) -> Iterator[Way]:
     """Ways to write another value where one stands, or where a key has nothing behind it."""
     old, place = source.value(path), source.places[path]
     end, written = end_of(source, path), source.text[place.start : end_of(source, path)]
-    indent = column(source.text, place.key) + 2
+    indent = column(source.text, place.key) + (1 if isinstance(path[-1], int) else 2)
     if isinstance(old, str) and isinstance(value, str):
         for text in patched(written, old, value, indent - 2):
             yield (Splice(place.start, end, text),)
@@ -50,8 +50,9 @@ def ways_to_reword(source: Source, path: Path, value: Any) -> Iterator[Way]:
     if head and isinstance(value, str):
         body = in_block(lasting(value), indent).partition("\n")[2]
         yield (Splice(place.start, end, f"{head[0]}\n{body}"),)
+    kept = "".join(f"\n{' ' * indent}{comment}" for comment in _within(source, path))
     for text in writings(value, indent):
-        yield from _behind(source, place.start, end, text, (head and head[1]) or "")
+        yield from _behind(source, place.start, end, text + kept, (head and head[1]) or "")
 
 
 def ways_to_blank(source: Source, path: Path) -> Iterator[Way]:
@@ -59,7 +60,6 @@ def ways_to_blank(source: Source, path: Path) -> Iterator[Way]:
     text, place = source.text, source.places[path]
     end = end_of(source, path)
     start = len(text[: place.start].rstrip())
-    start = start if text[start - 1 : start] in (":", "-") else place.start
     head = _HEAD.match(text[place.start : end])
     kept = (
         [head[1] or ""]
@@ -82,7 +82,7 @@ def ways_to_add(source: Source, path: Path, key: str, value: Any) -> Iterator[Wa
     if is_flow(source, path):
         at = end_of(source, parts[-1])
         name = in_flow(key) if text[before] == '"' else key
-        yield (Splice(at, at, f"{_between(text, before)}{name}: {in_flow(value)}"),)
+        yield (Splice(at, at, f"{_between(source, parts)}{name}: {in_flow(value)}"),)
         return
     gap = column(text, before)
     for given in (lasting(value), value):
@@ -94,7 +94,7 @@ def ways_to_insert(source: Source, path: Path, number: int, value: Any) -> Itera
     parts, text = below(source, path), source.text
     before = source.places[parts[max(number - 1, 0)]].start
     if is_flow(source, path):
-        between = _between(text, before)
+        between = _between(source, parts)
         written = in_flow(value) if isinstance(value, dict) else in_block([value], 0)[1:-1]
         at = end_of(source, parts[number - 1]) if number else before
         yield (Splice(at, at, f"{between}{written}" if number else f"{written}{between}"),)
@@ -117,10 +117,13 @@ def ways_to_remove(source: Source, path: Path, number: int) -> Iterator[Way]:
     text, entry = source.text, (*path, number)
     start, end = source.places[entry].start, end_of(source, entry)
     if is_flow(source, path):
-        if comma := _COMMA.match(text, end):
-            alone = comma[1] and not text[line_start(text, start) : start].strip()
-            yield (Splice(line_start(text, start) if alone else start, comma.end(), ""),)
-        yield (Splice(end_of(source, (*path, number - 1)), end, ""),)
+        comma, before = _COMMA.match(text, end), line_start(text, start)
+        if comma and comma[1] and not text[before:start].strip():
+            yield (Splice(before, comma.end(), ""),)
+        elif comma and (not number or not comma[1]):
+            yield (Splice(start, comma.end() - len(comma[1]), ""),)
+        if number:
+            yield (Splice(end_of(source, (*path, number - 1)), end, ""),)
     elif (at := dash(source, entry)) is not None:
         first, behind = line_start(text, at), line_end(text, end)
         kept = [f"{text[first:at]}{comment}\n" for comment in comments(source, first, behind)]
@@ -168,10 +171,11 @@ def _line_after(source: Source, path: Path, line: str) -> Iterator[Way]:
     yield (Splice(behind, behind, f"{line}\n"),)
 
 
-def _between(text: str, at: int) -> str:
-    """What parts entries between braces or brackets: a comma, and a new line where the one before has its own."""
-    start = line_start(text, at)
-    return ", " if text[start:at].strip() else f",\n{text[start:at]}"
+def _between(source: Source, parts: list[Path]) -> str:
+    """What parts entries between braces or brackets: a comma, and a new line where the first has its own."""
+    at = source.places[parts[0]].key
+    gap = source.text[line_start(source.text, at) : at]
+    return ", " if gap.strip() else f",\n{gap}"
 
 
 def _within(source: Source, path: Path) -> list[str]:
