@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ MAX_PART = 10_000_000
 MAX_ELEMENTS = 100_000
 MAX_CHARACTERS = 5_000_000  # twice all of the largest plan, in the text and in the record
 MAX_DEPTH = 256
+_MOST = {"elements": 1, "tags": 3, "attributes": 5}  # for each element that is allowed
 _MAIN = "officeDocument"
 _TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -27,12 +29,13 @@ _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A file's parts by name, and how many elements and characters each part has that was read."""
+    """A file's parts by name, which of them were read, and how much is in those."""
 
     name: str
     archive: zipfile.ZipFile
     main: str = ""
-    read: dict[str, tuple[int, int]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    read: Counter[str] = field(default_factory=Counter)
 
     def root(self, part: str) -> Element:
         """A part's root element. Raises UserError where it is damaged or far too large."""
@@ -44,10 +47,9 @@ class Package:
             raise self.refused(kinds.DAMAGED)
         if str(root.tag).startswith(f"{{{_STRICT}"):
             raise self.refused(kinds.STRICT)
-        self.read[part] = (sum(1 for _ in root.iter()), sum(map(len, root.itertext())))
-        elements, characters = map(sum, zip(*self.read.values(), strict=True))
-        if elements > MAX_ELEMENTS or characters > MAX_CHARACTERS:
-            raise self.too_much()
+        if part not in self.seen:
+            self.seen.add(part)
+            self._count(elements=sum(1 for _ in root.iter()), characters=sum(map(len, root.itertext())))
         return root
 
     def _content(self, part: str) -> bytes:
@@ -55,9 +57,15 @@ class Package:
         if self.archive.getinfo(part).file_size > MAX_PART:
             raise self.refused(kinds.too_large("a part of it", MAX_PART))
         content = self.archive.read(part)
-        if content.count(b"<") > 3 * MAX_ELEMENTS or content.count(b"=") > 5 * MAX_ELEMENTS:
-            raise self.too_much()
+        if part not in self.seen:
+            self._count(tags=content.count(b"<"), attributes=content.count(b"="))
         return content
+
+    def _count(self, **more: int) -> None:
+        self.read.update(more)
+        swarms = any(self.read[kind] > most * MAX_ELEMENTS for kind, most in _MOST.items())
+        if swarms or self.read["characters"] > MAX_CHARACTERS:
+            raise self.too_much()
 
     def refused(self, why: str) -> UserError:
         """What is told of a file that is not read, and why not."""
