@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from qis_tool import __version__
-from qis_tool.cli.commands import forms, import_word, init, preview, render, rules, update, validate, verify, words
+from qis_tool.cli.commands import (
+    annotate,
+    forms,
+    import_word,
+    init,
+    preview,
+    render,
+    rules,
+    update,
+    validate,
+    verify,
+    words,
+)
 
 app = typer.Typer(
     name="qis",
@@ -29,6 +41,7 @@ def qis(
 app.command()(init.init)
 app.command()(validate.validate)
 app.command()(words.words)
+app.command()(annotate.annotate)
 app.command("import")(import_word.import_word)
 app.command()(preview.preview)
 app.command()(render.render)
