@@ -27,13 +27,17 @@ def in_flow(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def name(key: str) -> str:
+    """A key, between quotes where YAML would take it for something else."""
+    return key if _SAFE_KEY.fullmatch(key) and key.lower() not in _RESERVED else in_flow(key)
+
+
 def pair(key: str, value: Any, indent: int) -> str:
     """A key and its value, a group of answers line by line; further lines are indented by so much."""
-    name = key if _SAFE_KEY.fullmatch(key) and key.lower() not in _RESERVED else in_flow(key)
     if isinstance(value, dict):
-        return f"{name}:" + "".join(f"\n{' ' * indent}{pair(*part, indent + 2)}" for part in value.items())
+        return f"{name(key)}:" + "".join(f"\n{' ' * indent}{pair(*part, indent + 2)}" for part in value.items())
     written = in_block(value, indent)
-    return f"{name}:{written if written.startswith(chr(10)) else ' ' + written}"
+    return f"{name(key)}:{written if written.startswith(chr(10)) else ' ' + written}"
 
 
 def row(values: dict[str, Any], indent: int) -> str:

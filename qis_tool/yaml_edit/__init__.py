@@ -64,7 +64,7 @@ def _steps(source: Source, path: Path, value: Any) -> Iterator[_Step]:
     """A change as single steps, entries of a list put in before others are taken out."""
     old = source.value(path)
     if not (isinstance(value, list) and value and isinstance(old, list) and old):
-        yield from () if value is None and old is None else (_Step("set", path, value or None),)
+        yield from () if _unended(value) == _unended(old) else (_Step("set", path, value or None),)
         return
     kept, behind = [part for part in value if isinstance(part, int)], 0
     put_in: list[int] = []

@@ -65,14 +65,12 @@ def column(text: str, at: int) -> int:
 def dash(source: Source, path: Path) -> int | None:
     """Where the dash of a list's entry stands, None where it is not the first on its line."""
     text, stop = source.text, source.places[path].start
-    while stop >= 0:
-        start = line_start(text, stop)
-        if found := _DASH.match(text, start, stop):
-            return found.end() - 1
-        if _COMMENT.sub("", text[start:stop]).strip():
+    start = line_start(text, stop)
+    while not (found := _DASH.match(text, start, stop)):
+        if not start or _COMMENT.sub("", text[start:stop]).strip():
             return None
-        stop = start - 1
-    return None
+        start, stop = line_start(text, start - 1), start - 1
+    return found.end() - 1
 
 
 def comments(source: Source, start: int, end: int) -> list[str]:

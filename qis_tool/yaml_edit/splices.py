@@ -20,7 +20,7 @@ from qis_tool.yaml_edit.places import (
 )
 from qis_tool.yaml_edit.places import last as last_of
 from qis_tool.yaml_edit.scalars import patched
-from qis_tool.yaml_text import in_block, in_flow, pair, row
+from qis_tool.yaml_text import in_block, in_flow, name, pair, row
 
 _LONG = 60
 _COMMA = re.compile(r"\s*,[ \t]*(\n?)")
@@ -76,17 +76,17 @@ def ways_to_add(source: Source, path: Path, key: str, value: Any) -> Iterator[Wa
     if is_flow(source, path) and not parts:
         start = source.places[path].start if path else text.index("{")
         at = text.index("{", start) + 1
-        yield (Splice(at, at, f"{in_flow(key)}: {in_flow(value)}"),)
+        yield (Splice(at, at, f"{in_flow(key)}: {spelled(value)}"),)
         return
     before = source.places[parts[-1]].key
     if is_flow(source, path):
         at = end_of(source, parts[-1])
-        name = in_flow(key) if text[before] == '"' else key
-        yield (Splice(at, at, f"{_between(source, parts)}{name}: {in_flow(value)}"),)
+        given = in_flow(key) if text[before] == '"' else name(key)
+        yield (Splice(at, at, f"{_between(source, parts)}{given}: {spelled(value)}"),)
         return
     gap = column(text, before)
-    for given in (lasting(value), value):
-        yield from _line_after(source, parts[-1], " " * gap + pair(key, given, gap + 2))
+    for line in (pair(key, lasting(value), gap + 2), pair(key, value, gap + 2), f"{name(key)}: {spelled(value)}"):
+        yield from _line_after(source, parts[-1], " " * gap + line)
 
 
 def ways_to_insert(source: Source, path: Path, number: int, value: Any) -> Iterator[Way]:
@@ -95,16 +95,14 @@ def ways_to_insert(source: Source, path: Path, number: int, value: Any) -> Itera
     before = source.places[parts[max(number - 1, 0)]].start
     if is_flow(source, path):
         between = _between(source, parts)
-        written = in_flow(value) if isinstance(value, dict) else in_block([value], 0)[1:-1]
+        written = spelled(value) if isinstance(value, dict) else in_block([value], 0)[1:-1]
         at = end_of(source, parts[number - 1]) if number else before
         yield (Splice(at, at, f"{between}{written}" if number else f"{written}{between}"),)
         return
     first = dash(source, parts[max(number - 1, 0)])
     if first is None:
         return
-    gap = column(text, first)
-    for given in (lasting(value), value):
-        line = row(given, gap) if isinstance(given, dict) else f"{' ' * gap}- {in_block(given, gap + 2)}"
+    for line in _entries(value, column(text, first)):
         if number:
             yield from _line_after(source, parts[number - 1], line)
         else:
@@ -143,12 +141,24 @@ def lasting(value: Any) -> Any:
 def writings(value: Any, indent: int) -> Iterator[str]:
     """A value as one would write it, then between quotes, then with all that YAML forbids spelled out."""
     if isinstance(value, dict):
-        yield "".join(f"\n{' ' * indent}{pair(name, part, indent + 2)}" for name, part in lasting(value).items())
+        yield "".join(f"\n{' ' * indent}{pair(key, part, indent + 2)}" for key, part in lasting(value).items())
     else:
         yield in_block(lasting(value), indent)
         yield in_block(value, indent)
     yield in_flow(value)
-    yield FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", in_flow(value))
+    yield spelled(value)
+
+
+def spelled(value: Any) -> str:
+    """A value as JSON, with the characters spelled out that YAML forbids."""
+    return FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", in_flow(value))
+
+
+def _entries(value: Any, gap: int) -> Iterator[str]:
+    """An entry of a list that stands on lines of its own."""
+    for given in (lasting(value), value):
+        yield row(given, gap) if isinstance(given, dict) else f"{' ' * gap}- {in_block(given, gap + 2)}"
+    yield f"{' ' * gap}- {spelled(value)}"
 
 
 def _behind(source: Source, start: int, end: int, written: str, comment: str) -> Iterator[Way]:
