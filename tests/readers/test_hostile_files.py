@@ -24,6 +24,7 @@ COMMANDS: dict[str, Sequence[str]] = {
     "validate": ("validate", "{file}"),
     "words": ("words", "{file}"),
     "update": ("update", "{plan}", "{file}", "--dry-run"),
+    "annotate": ("annotate", "{file}", "-o", "reviewed.docx", "--force"),
 }
 
 
