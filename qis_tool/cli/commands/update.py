@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.console import Color, ColorOption, ForceOption, show, tell
+from qis_tool.cli.console import AcceptOption, Color, ColorOption, ForceOption, Tracked, TrackedOption, show, tell
 from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
@@ -26,9 +26,6 @@ NewOption = Annotated[
 OursOption = Annotated[bool, typer.Option("--ours", help="In a conflict keep what the plan has.")]
 TheirsOption = Annotated[bool, typer.Option("--theirs", help="In a conflict take what Word has.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be changed and write nothing.")]
-FormChangesOption = Annotated[
-    bool, typer.Option("--accept-form-changes", help="Read the answers also where the form's own wording was changed.")
-]
 _QUESTION = "  Keep the plan's own (o), take Word's (t), or write nothing (q)?"
 
 
@@ -37,16 +34,6 @@ class UpdateFormat(StrEnum):
 
     text = "text"
     json = "json"
-
-
-class Tracked(StrEnum):
-    """Which side of tracked changes to read."""
-
-    original = "original"
-    accepted = "accepted"
-
-
-TrackedOption = Annotated[Tracked, typer.Option(help="Read tracked changes as accepted, or the text before them.")]
 
 
 def update(
@@ -58,7 +45,7 @@ def update(
     output: NewOption = None,
     force: ForceOption = False,
     tracked: TrackedOption = Tracked.accepted,
-    accept_form_changes: FormChangesOption = False,
+    accept_form_changes: AcceptOption = False,
     format: Annotated[UpdateFormat, typer.Option(help="How to show the result.")] = UpdateFormat.text,
     color: ColorOption = Color.auto,
 ) -> int:
@@ -83,7 +70,7 @@ def update(
     result = _result(source, returned, found, taken)
     made = edited(source, plan_changes(source, form, result.edits))
     if taken is not None and not dry_run and (made != source.content or output):
-        _write(output or plan, made, source, str(document), force=force)
+        _write(output, made, source, str(document), force=force)
         result = replace(result, written=str(output or plan))
     show(UPDATE_REPORTERS[format](result), color)
     if result.conflicts:
@@ -109,10 +96,13 @@ def _returned(name: str, form: "Form", plan: str, tracked: Tracked, *, accept: b
     from qis_tool.source import content_of
 
     returned = read_document(content_of(name, MAX_BYTES + 1), name, tracked=tracked, accept_form_changes=accept)
+    answers = returned.source
     if (returned.form.id, returned.form.year) != (form.id, form.year):
         raise UserError(f"{name}: this is {returned.form.edition}, but {plan} is for {form.edition}.")
     for remark in returned.remarks:
         tell(remark)
+    for place in sorted({form.place(problem.path) for problem in answers.problems if problem.rule == "not-text"}):
+        tell(f"{place}: only its words are carried over; a picture or another object in it can't stand in a plan.")
     return returned
 
 
@@ -166,11 +156,11 @@ def _result(
     )
 
 
-def _write(target: Path, content: bytes, source: "Source", document: str, *, force: bool) -> None:
-    """Put the new plan in place, unless the plan was changed since it was read."""
-    in_place = str(target) == source.name
-    inputs = [document] if in_place else [document, source.name]
-    with new_file(target, force=force or in_place, inputs=inputs) as file:
+def _write(output: Path | None, content: bytes, source: "Source", document: str, *, force: bool) -> None:
+    """Put the new plan in place, of the old one or elsewhere, unless that was changed since it was read."""
+    plan = Path(source.name)
+    inputs = [document, source.name] if output else [document]
+    with new_file(output or plan, force=force or not output, inputs=inputs) as file:
         file.write(content)
-        if Path(source.name).read_bytes() != source.content:
-            raise UserError(f"{source.name}: it was changed while this ran. Nothing was written: try again.")
+        if plan.read_bytes() != source.content:
+            raise UserError(f"{plan}: it was changed while this ran. Nothing was written: try again.")
