@@ -25,6 +25,7 @@ from qis_tool.yaml_edit.splices import (
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BOM = b"\xef\xbb\xbf"
+_MOST_STEPS = 50  # in one list; beyond, it is written anew
 _OF_THE_VALUE = frozenset({"hidden-character", "forbidden-character"})
 
 
@@ -66,7 +67,10 @@ def _steps(source: Source, path: Path, value: Any) -> Iterator[_Step]:
     if not (isinstance(value, list) and value and isinstance(old, list) and old):
         yield from () if _unended(value) == _unended(old) else (_Step("set", path, value or None),)
         return
-    kept, behind = [part for part in value if isinstance(part, int)], 0
+    kept, behind = {part for part in value if isinstance(part, int)}, 0
+    if len(old) + len(value) - 2 * len(kept) > _MOST_STEPS:
+        yield _Step("set", path, [old[part] if isinstance(part, int) else part for part in value])
+        return
     put_in: list[int] = []
     for part in value:
         if isinstance(part, int):
