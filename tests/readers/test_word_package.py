@@ -110,6 +110,13 @@ def test_damaged_xml_and_any_dtd_are_refused(content: str | bytes) -> None:
     assert refused(with_parts({"word/document.xml": content})) == DAMAGED
 
 
+@pytest.mark.parametrize("code", ["utf-8", "UTF-8", "utf-16", "us-ascii", "utf-8-sig", ""])
+def test_a_part_is_read_in_each_code_that_a_word_file_may_have(code: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{code.removesuffix("-sig")}"?>' if code else ""
+    content = with_parts({"word/document.xml": f"{declared}{BODY}".encode(code or "utf-8")})
+    assert [line.text for line in read_word(content, "plan.docx").lines] == ["one"]
+
+
 def test_no_file_from_outside_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret", "utf-8")

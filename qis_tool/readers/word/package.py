@@ -23,7 +23,7 @@ _MAIN = "officeDocument"
 _TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _STRICT_LINKS = f"{_STRICT}officeDocument/relationships"
-_ENCODINGS = (None, "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII")
+_ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
 
@@ -129,7 +129,8 @@ def _parsed(content: bytes) -> Element | None:
     """The root element of a part; None where it brings a DTD, letters in another code, or is nested too deep."""
     root = etree.fromstring(content, _parser())
     known = root.getroottree().docinfo
-    return None if known.internalDTD is not None or known.encoding not in _ENCODINGS or _TOO_DEEP(root) else root
+    is_sound = known.internalDTD is None and (known.encoding or "UTF-8").upper() in _ENCODINGS and not _TOO_DEEP(root)
+    return root if is_sound else None
 
 
 def _parser() -> etree.XMLParser:
