@@ -1,76 +1,18 @@
 """What a Word document that came back changes in its plan."""
 
-import json
-from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qis_tool.errors import UserError
-from qis_tool.form import Form, load_form
-from qis_tool.source import Source, read_bytes, read_text
-from qis_tool.updating import Difference, compared, plan_changes, refuse_damaged
-from qis_tool.updating.rows import NO_ROW, Row, aligned
-from qis_tool.yaml_edit import edited
-
-ROWS = [
-    {"milestone": "Train the nurses of every hospital", "date": "2024-01-31"},
-    {"milestone": "Write to all physicians about rates", "date": "2024-03-31"},
-    {"milestone": "Report the results to the committee", "date": "2024-06-30"},
-]
-PLAN: dict[str, Any] = {
-    "form": "k2",
-    "plan_year": 2024,
-    "part_a": {"product_types": ["PPO", "HMO"]},
-    "part_c": {"goal_1": "We engage.\n", "goal_2": None},
-    "part_d": {"timeline": {"start_date": "2024-01-01", "milestones": ROWS}},
-}
-
-
-def changed(values: dict[str, Any], base: dict[str, Any] = PLAN) -> dict[str, Any]:
-    """A plan with other values at dotted paths."""
-    made = deepcopy(base)
-    for path, value in values.items():
-        *above, last = [int(part) if part.isdigit() else part for part in path.split(".")]
-        node: Any = made
-        for part in above:
-            node = node[part] if isinstance(part, int) else node.setdefault(part, {})
-        node[last] = value
-    return made
-
-
-def source(data: dict[str, Any]) -> Source:
-    return read_bytes(json.dumps(data, ensure_ascii=False, indent=1).encode(), "plan.yaml")
-
-
-def found(
-    theirs: dict[str, Any], ours: dict[str, Any] | None = None, base: dict[str, Any] | None = PLAN
-) -> list[Difference]:
-    """The differences between a plan, its document and what that was rendered with."""
-    return compared(source(changed(ours or {})), load_form("k2", 2024), base, changed(theirs))
+from qis_tool.form import Form
+from qis_tool.source import read_text
+from qis_tool.updating import Difference, compared, refuse_damaged
+from tests.plan_versions import MILESTONES, NEW, PLAN, ROWS, changed, found, rows_of, source, updated
 
 
 def told(differences: list[Difference]) -> list[tuple[str, str, str, str | None, str, str, bool]]:
     return [(d.kind, d.label, d.choice, d.was, d.ours, d.theirs, d.is_conflict) for d in differences]
-
-
-def updated(theirs: dict[str, Any], ours: dict[str, Any] | None = None, base: dict[str, Any] | None = PLAN) -> Any:
-    """The plan's values once all of Word's is taken."""
-    plan, form = source(changed(ours or {})), load_form("k2", 2024)
-    taken = compared(plan, form, base, changed(theirs))
-    after = read_bytes(edited(plan, plan_changes(plan, form, taken)), "new")
-    assert compared(after, form, base, changed(theirs)) == []
-    return after.data
-
-
-def rows_of(data: Any) -> Any:
-    return data["part_d"]["timeline"]["milestones"]
-
-
-MILESTONES = "part_d.timeline.milestones"
-NEW = {"milestone": "Something else altogether", "date": "2025-01-31"}
 
 
 def test_what_only_word_changed_is_an_edit() -> None:
@@ -167,88 +109,6 @@ def test_a_number_is_compared_as_it_is_written() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("theirs", "expected"),
-    [
-        ([ROWS[0], ROWS[2]], [("row", "Milestones, row 2", False)]),
-        ([NEW, *ROWS], [("row", "Milestones, row 1", False)]),
-        ([*ROWS[:2], NEW, ROWS[2]], [("row", "Milestones, row 3", False)]),
-        ([ROWS[0], ROWS[1] | {"date": "x"}, ROWS[2]], [("text", "Milestone date 2", False)]),
-        ([ROWS[0], NEW, ROWS[2]], [("text", "Milestone 2", False), ("text", "Milestone date 2", False)]),
-        (
-            [ROWS[1] | {"milestone": "Write to all the physicians about rates"}, NEW, ROWS[2]],
-            [("row", "Milestones, row 1", False), ("text", "Milestone 2", False), ("row", "Milestones, row 2", False)],
-        ),
-        ([], [("row", f"Milestones, row {number}", False) for number in (1, 2, 3)]),
-        ([*ROWS, {}, {"milestone": " "}], []),
-    ],
-)
-def test_rows_are_told_apart(theirs: list[Any], expected: list[Any]) -> None:
-    assert [(d.kind, d.label, d.is_conflict) for d in found({MILESTONES: theirs})] == expected
-    assert (rows_of(updated({MILESTONES: theirs})) or []) == [row for row in theirs if row.get("date")]
-
-
-def test_rows_are_changed_beside_the_plans_own_changes() -> None:
-    ours = {MILESTONES: [ROWS[0], ROWS[1] | {"date": "2024-04-30"}, ROWS[2], NEW]}
-    theirs = {MILESTONES: [ROWS[0] | {"date": "2024-02-28"}, *ROWS[1:]]}
-    assert rows_of(updated_apart(theirs, ours)) == [theirs[MILESTONES][0], *ours[MILESTONES][1:]]
-    theirs = {MILESTONES: [ROWS[0], ROWS[1], NEW, ROWS[2]]}
-    assert rows_of(updated_apart(theirs, {MILESTONES: ours[MILESTONES][:3]})) == [
-        ROWS[0],
-        ours[MILESTONES][1],
-        NEW,
-        ROWS[2],
-    ]
-
-
-def updated_apart(theirs: dict[str, Any], ours: dict[str, Any]) -> Any:
-    """The plan's values once Word's edits are taken beside its own."""
-    plan, form = source(changed(ours)), load_form("k2", 2024)
-    edits = compared(plan, form, PLAN, changed(theirs))
-    assert not [edit for edit in edits if edit.is_conflict]
-    return read_bytes(edited(plan, plan_changes(plan, form, edits)), "new").data
-
-
-@pytest.mark.parametrize(
-    ("theirs", "ours"),
-    [
-        ([*ROWS, NEW], ROWS[:2]),
-        (ROWS[:2], [*ROWS[:2], ROWS[2] | {"date": "2024-07-31"}]),
-        ([*ROWS[:2], ROWS[2] | {"date": "2024-07-31"}], ROWS[:2]),
-    ],
-    ids=["both", "removed and changed", "changed and removed"],
-)
-def test_rows_that_both_sides_regrouped_are_one_conflict(theirs: list[Any], ours: list[Any]) -> None:
-    [difference] = found({MILESTONES: theirs}, {MILESTONES: ours})
-    assert (difference.kind, difference.is_conflict, difference.label) == ("table", True, "Milestones")
-    assert difference.ours == "\n\n".join(f"{row['milestone']} | {row['date']}" for row in ours)
-    assert rows_of(updated({MILESTONES: theirs}, {MILESTONES: ours})) == theirs
-
-
-def test_a_new_row_first_fills_a_blank_one() -> None:
-    blank = [{"milestone": None, "date": ""}, None]
-    base = changed({MILESTONES: []})
-    assert rows_of(updated({MILESTONES: [*ROWS, NEW]}, {MILESTONES: blank}, base)) == [
-        ROWS[0],
-        ROWS[1],
-        ROWS[2],
-        NEW,
-        None,
-    ]
-
-
-def test_rows_come_where_there_was_no_table() -> None:
-    base = changed({MILESTONES: None})
-    assert rows_of(updated({MILESTONES: ROWS}, {MILESTONES: None}, base)) == ROWS
-
-
-def test_far_too_many_rows_stand_for_each_other_in_their_order() -> None:
-    old = [Row(number, (f"old row {number}",)) for number in range(60)]
-    new = [Row(number, (f"new row {number}",)) for number in range(59)]
-    assert [NO_ROW in pair for pair in aligned(old, new)] == [True] * 119
-    assert aligned(old, [*new, new[0]])[:1] == [(old[0], new[0])]
-
-
 def test_what_is_not_printed_is_not_compared(k2: Form) -> None:
     theirs = changed({"issuer": {"legal_name": "Other"}, "part_d.attachment_j": {"questions_4_4_3_answered": True}})
     assert compared(source(PLAN), k2, PLAN, theirs) == []
@@ -264,22 +124,3 @@ def test_a_damaged_plan_is_refused(text: str) -> None:
 
 def test_a_plan_that_only_draws_warnings_is_not_refused() -> None:
     refuse_damaged(read_text("a:\n  b: c # d\n  e: f\u00adg\n", "plan.yaml"))
-
-
-CELLS = st.sampled_from(["Train the nurses", "Train nurses", "Report it", "x", ""])
-TABLES = st.lists(st.fixed_dictionaries({"milestone": CELLS, "date": st.sampled_from(["1", "2", ""])}), max_size=4)
-
-
-@given(TABLES, TABLES, TABLES | st.none())
-def test_any_table_becomes_words_once_all_is_taken(ours: list[Any], theirs: list[Any], base: list[Any] | None) -> None:
-    before = None if base is None else changed({MILESTONES: base})
-    plan, form = source(changed({MILESTONES: ours})), load_form("k2", 2024)
-    differences = compared(plan, form, before, changed({MILESTONES: theirs}))
-    after = read_bytes(edited(plan, plan_changes(plan, form, differences)), "new")
-    if base in (None, ours) or any(difference.kind == "table" for difference in differences):
-        assert shown(rows_of(after.data)) == shown(theirs)
-        assert compared(after, form, before, changed({MILESTONES: theirs})) == []
-
-
-def shown(rows: Any) -> list[Any]:
-    return [tuple(row.get(name) or "" for name in ("milestone", "date")) for row in rows or () if any(row.values())]
