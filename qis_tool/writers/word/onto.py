@@ -1,0 +1,95 @@
+"""Answers and ticks put into a Word file that somebody else laid out, of which nothing else becomes different."""
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from copy import copy
+
+from lxml import etree
+
+from qis_tool.errors import NotAsWritten
+from qis_tool.readers.lines import BLANK, BLANKS, TICKS
+from qis_tool.readers.places import Places
+from qis_tool.readers.word import WordFile, read_word
+from qis_tool.readers.word.names import Element, w
+from qis_tool.readers.word.package import Package, opened
+from qis_tool.writers.word.filling import Filler, NoRoom
+from qis_tool.writers.word.rooms import Paragraphs, Styles
+
+__all__ = ["NoRoom", "filled"]
+
+_LEVEL = 6
+_SIGNS = str.maketrans(dict.fromkeys(TICKS | BLANKS, BLANK) | {"_": None})
+
+
+def filled(content: bytes, name: str, places: Places) -> bytes:
+    """A Word file with answers and ticks put in their places, the same bytes each time.
+
+    Raises UserError for what can't be read as a Word file, NoRoom with an answer's tag, NotAsWritten where the result
+    says anything else than the file and what was put in.
+    """
+    package = opened(content, name)
+    root = _root(package)
+    styles = Styles(style for part in package.related("styles") for style in package.root(part))
+    filler = Filler(Paragraphs(list(root.iter(w("p"))), places.empty), styles)
+    filler.tick(places.ticks)
+    for place in places.answers:
+        filler.fill(place)
+    made = _packed(package, etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True))
+    _prove(package, made, read_word(content, name), filler.typed)
+    return made
+
+
+def _root(package: Package) -> Element:
+    """The main part's root, read as carefully as any, but with all that is in it."""
+    package.root(package.main)
+    keeping = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
+    return etree.fromstring(package.archive.read(package.main), keeping)
+
+
+def _packed(package: Package, main: bytes) -> bytes:
+    """The package with another main part; all others are as they are, in the same order."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as made:
+        made.comment = package.archive.comment
+        for entry in package.archive.infolist():
+            new = copy(entry)
+            part = main if entry.filename == package.main else package.archive.read(entry)
+            made.writestr(new, part, entry.compress_type, _LEVEL)
+            new.external_attr = entry.external_attr  # only now: for none, writing puts in one of its own
+    return written.getvalue()
+
+
+def _prove(package: Package, made: bytes, before: WordFile, typed: Sequence[str]) -> None:
+    """Compare a filled file with the one it was made of: nothing but what was typed may have come to it."""
+    after = read_word(made, package.name)
+    wrong = [
+        part for part in ("margins", "heads", "recorded", "changes") if getattr(before, part) != getattr(after, part)
+    ]
+    wrong += ["wording"] if not _is_added(_text(before), _text(after), _signs("".join(typed))) else []
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        entries = zip(package.archive.infolist(), archive.infolist(), strict=True)
+        wrong += [
+            old.filename
+            for old, new in entries
+            if old.filename != new.filename
+            or (old.filename != package.main and package.archive.read(old) != archive.read(new))
+        ]
+    if wrong:
+        raise NotAsWritten(wrong)
+
+
+def _text(file: WordFile) -> str:
+    return _signs("".join(line.text for line in file.lines))
+
+
+def _signs(text: str) -> str:
+    """A text without white space and rules to write on, a ticked box like a blank one."""
+    return "".join(text.translate(_SIGNS).split())
+
+
+def _is_added(before: str, after: str, added: str) -> bool:
+    """Whether a text is another one, sign for sign in its order, with just as many signs added as these."""
+    rest = iter(after)
+    return Counter(after) == Counter(before) + Counter(added) and all(sign in rest for sign in before)
