@@ -147,3 +147,15 @@ def test_a_text_where_a_group_belongs_is_told() -> None:
 def test_a_plan_that_can_not_be_read_is_refused() -> None:
     with pytest.raises(UserError, match=r"^plan.yaml: it can't be read in full, so nothing was changed"):
         after("a", "b", "- a: b\n")
+
+
+VALUES = (None, "x", LONG, "one\n\ntwo", " x # y: z", [{"milestone": LONG, "date": "x"}], ["a", "b"])
+
+
+@pytest.mark.parametrize("value", VALUES, ids=str)
+def test_every_comment_survives_whatever_is_changed(value: Any) -> None:
+    source = read(PLAN)
+    comments = ("# A plan", "# of it", "# still", "# a remark", "# quoted", "# first", "# between", "# of - rows")
+    for path in source.places:
+        made = edited(source, {path: value}).decode()
+        assert [comment for comment in (*comments, "# why", "# the end") if comment not in made] == [], path
