@@ -138,7 +138,7 @@ def test_nothing_to_change_gives_the_same_bytes(good: Path) -> None:
 
 
 def test_a_text_where_a_group_belongs_is_told() -> None:
-    with pytest.raises(UserError, match=r"^part_c.number.a: something else stands in the plan where"):
+    with pytest.raises(UserError, match=r"^plan.yaml: part_c.number.a: something else stands where"):
         after("part_c.number.a", "x")
     with pytest.raises(UserError, match=r"part_c.number\[\].a"):
         edited(read(PLAN), {("part_c", "number", 0, "a"): "x"})

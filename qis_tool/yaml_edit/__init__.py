@@ -85,7 +85,7 @@ def _steps(source: Source, path: Path, value: Any) -> Iterator[_Step]:
 
 def _taken(source: Source, step: _Step) -> Source:
     """The plan after one step, in the first way of writing it that is proved."""
-    wanted = _wanted(source.data, step)
+    wanted = _wanted(source, step)
     for way in _ways(source, step, wanted):
         after = read_text(_spliced(source.text, way), source.name)
         if _is_proved(source, after, wanted, step):
@@ -128,9 +128,9 @@ def _nested(path: Path, value: Any) -> Any:
     return value
 
 
-def _wanted(data: Any, step: _Step) -> Any:
+def _wanted(source: Source, step: _Step) -> Any:
     """A plan's values after one step. Raises UserError where something else than a group stands in the way."""
-    whole = {"": deepcopy(data)}
+    whole = {"": deepcopy(source.data)}
     node: Any = whole
     key: Any = ""
     for part in step.path:
@@ -138,9 +138,8 @@ def _wanted(data: Any, step: _Step) -> Any:
             node[key] = {}
         node, key = node[key], part
         if not isinstance(node, dict if isinstance(part, str) else list):
-            raise UserError(
-                f"{dotted(step.path)}: something else stands in the plan where this group of answers belongs."
-            )
+            place = f"{source.name}: {dotted(step.path)}"
+            raise UserError(f"{place}: something else stands where this group of answers belongs. See: qis validate")
         if isinstance(node, dict):
             node.setdefault(part, None)
     if step.kind == "remove":
