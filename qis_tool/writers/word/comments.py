@@ -1,7 +1,7 @@
 """Comments in a Word file that somebody else may have made: they are added, and nothing in it becomes different.
 
-Both ends of a comment stand in paragraphs, at the very start of one and at the very end of one: there they are allowed
-whatever is around the paragraph, be it a cell, a content control or a tracked change.
+Either end of a comment stands in a paragraph, at its very start or end: there it is allowed whatever is around the
+paragraph, be it a cell, a content control or a tracked change.
 """
 
 import io
