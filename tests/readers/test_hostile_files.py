@@ -14,7 +14,7 @@ from tests.hostile_files import hostile_files
 
 Qis = Callable[..., tuple[int, str, str]]
 SHARES = 4  # for several processors
-EACH = 50  # every file comes before one command in so many, all of them by hand
+EACH = 90  # one file in so many comes before each command; by hand, all do
 _INSIDE = re.compile(
     r"traceback|zipfile|lxml|zlib|libxml|struct\.|XML_|\.py\b|\w(Error|Exception)\b|\bNone\b|0x[0-9a-f]{6}"
 )
@@ -25,6 +25,7 @@ COMMANDS: dict[str, Sequence[str]] = {
     "words": ("words", "{file}"),
     "update": ("update", "{plan}", "{file}", "--dry-run"),
     "annotate": ("annotate", "{file}", "-o", "reviewed.docx", "--force"),
+    "render --onto": ("render", "{plan}", "--onto", "{file}", "-o", "filled.docx", "--force"),
 }
 
 
@@ -42,9 +43,9 @@ def test_the_files_are_the_same_each_time() -> None:
 
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_file_is_opened_or_refused_in_a_sentence(share: int) -> None:
+def test_every_second_file_is_opened_or_refused_in_a_sentence(share: int) -> None:
     small = [file for file in hostile_files() if not file.large]
-    told = {file.name: refusal(file) for file in small[share::SHARES]}
+    told = {file.name: refusal(file) for file in small[share :: 2 * SHARES]}
     assert [sentence for name, sentence in told.items() if sentence and not is_a_sentence(sentence, name)] == []
     assert any(told.values())
     assert not all(told.values())
