@@ -20,6 +20,8 @@ from qis_tool.validate import Together, covered_by, fields_of_survey, validate
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from qis_tool.intake import Returned
+
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml")
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc")
@@ -34,8 +36,8 @@ Result = TypeVar("Result")
 class WordOptions(NamedTuple):
     """How Word documents are to be read."""
 
-    tracked: str
-    accept_form_changes: bool
+    tracked: str = "accepted"
+    accept_form_changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,14 @@ class Input:
         """As `read`, and the plan in a Word document too."""
         if not self.is_word:
             return self.read(only)
+        return self.returned().source
+
+    def returned(self) -> "Returned":
+        """The filled form in a Word document. Raises UserError where it can't be read."""
         from qis_tool.intake import read_document
 
         content = content_of(self.name, MAX_INPUT + 1) if self.content is None else self.content
-        taken = {} if self.word is None else self.word._asdict()
-        return read_document(content, self.name, **taken).source
+        return read_document(content, self.name, **(self.word or WordOptions())._asdict())
 
     @property
     def is_word(self) -> bool:

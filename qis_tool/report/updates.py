@@ -26,7 +26,7 @@ def update_text(update: Update) -> Iterator[Styled]:
         yield from conflict_text(conflict)
     for text in update.unplaced:
         yield Styled("  not carried over", "error")
-        yield Styled(f"  this text belongs to no answer: “{shown(text)}”\n")
+        yield Styled(f"  this text belongs to no answer: “{' '.join(text.split())}”\n")
     yield from _summary(update)
 
 

@@ -37,16 +37,14 @@ def import_word(
     answer is told, kept as a comment, and makes the exit 1.
     """
     from qis_tool.cli.editions import refuse_other_suffix, write_schema_beside
+    from qis_tool.cli.plans import Input, WordOptions
     from qis_tool.document.scaffold import scaffold
-    from qis_tool.intake import read_document
-    from qis_tool.readers.word.package import MAX_BYTES
-    from qis_tool.source import content_of, read_file
+    from qis_tool.source import read_file
     from qis_tool.validate import validate
 
     plan = output or document.with_suffix(".yaml")
     refuse_other_suffix(plan)
-    content = content_of(str(document), MAX_BYTES + 1)
-    returned = read_document(content, str(document), tracked=tracked, accept_form_changes=accept_form_changes)
+    returned = Input(str(document), word=WordOptions(tracked, accept_form_changes)).returned()
     source = _completed(returned, read_file(last)) if last else returned.source
     text = scaffold(returned.form, source, confirmed=True) + _not_placed(returned)
     reading = [str(document), *([last] if last else [])]
@@ -79,10 +77,9 @@ def _not_placed(returned: "Returned") -> str:
     """The texts that belong to no answer, as comments."""
     from qis_tool.characters import UNSEEN
 
-    lines = [line for text in returned.unplaced for line in UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text).split("\n")]
-    return "".join(
-        ["\n# Not placed, because the form has no answer there:\n"] + [f"#   {line}\n" for line in lines]
-    ) * bool(lines)
+    texts = (UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text) for text in returned.unplaced)
+    lines = [f"#   {line}\n" for text in texts for line in text.split("\n")]
+    return "".join(["\n# Not placed, because the form has no answer there:\n", *lines]) if lines else ""
 
 
 def _told(report: "Report", plan: Path, returned: "Returned", *, complete: bool) -> int:

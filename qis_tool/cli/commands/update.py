@@ -91,11 +91,9 @@ def _plan(name: str) -> tuple["Source", "Form"]:
 
 def _returned(name: str, form: "Form", plan: str, tracked: Tracked, *, accept: bool) -> "Returned":
     """What a document holds, told of what there is to say about it."""
-    from qis_tool.intake import read_document
-    from qis_tool.readers.word.package import MAX_BYTES
-    from qis_tool.source import content_of
+    from qis_tool.cli.plans import Input, WordOptions
 
-    returned = read_document(content_of(name, MAX_BYTES + 1), name, tracked=tracked, accept_form_changes=accept)
+    returned = Input(name, word=WordOptions(tracked, accept)).returned()
     answers = returned.source
     if (returned.form.id, returned.form.year) != (form.id, form.year):
         raise UserError(f"{name}: this is {returned.form.edition}, but {plan} is for {form.edition}.")
