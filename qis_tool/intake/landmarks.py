@@ -1,6 +1,6 @@
 """The printed lines that answers are found by, and what of the form's wording differs in a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from qis_tool.errors import UserError
 from qis_tool.form import Form
 from qis_tool.readers.alignment import likeness
 from qis_tool.readers.landmarks import key
-from qis_tool.readers.lines import Line, Printed, folded, parts_of
+from qis_tool.readers.lines import Line, Printed, folded, parts_of, printed_lines
 from qis_tool.readers.placing import Change, Placed, box_tag
 from qis_tool.readers.values import path_of
 
@@ -37,6 +37,11 @@ class Lead(NamedTuple):
         return table_path(self.holds) if isinstance(self.holds, Table) else self.holds.path
 
     @property
+    def own(self) -> int:
+        """How many of the lines are its own: a label, a prompt, a table's heads."""
+        return sum(isinstance(part, Printed) for part in parts_of(self.holds))
+
+    @property
     def tag(self) -> str:
         """What the reader calls it: a box by its path and choice."""
         return box_tag(self.holds.path, self.holds.choice) if isinstance(self.holds, Box) else self.path
@@ -44,13 +49,13 @@ class Lead(NamedTuple):
 
 def leads(document: Document, found: Placed) -> Iterator[Lead]:
     """Each answer, box and table in the order of the form; lines above its first part lead nowhere."""
-    places = iter(found.landmarks)
+    places, known = iter(found.landmarks), frozenset(map(key, printed_lines(document)))
     body = {id(block) for block in dropwhile(lambda block: not _begins(block), document.blocks)}
     before: list[Landmark] = []
     for block in document.blocks:
         may_lead = id(block) in body and not (isinstance(block, Text) and block.kind == "limit")
         printed = (part for part in parts_of(block) if isinstance(part, Printed))
-        before += [Landmark(part.text, _alike(part.text, next(places)), may_lead) for part in printed]
+        before += [Landmark(part.text, _alike(part.text, next(places), known), may_lead) for part in printed]
         if isinstance(block, Answer | Box | Table):
             yield Lead(block, tuple(before))
             before = []
@@ -64,28 +69,32 @@ def table_path(table: Table) -> str:
 def refuse_missing(document: Document, found: Placed, name: str, form: Form, *, accept: bool) -> None:
     """Raises UserError where a line is missing that leads to an answer; with `accept`, where all of them are.
 
-    A box without its label is never found.
+    A box without its label, an answer without its prompt and a table without its heads are never found.
     """
     for lead in leads(document, found):
         needed = [landmark for landmark in lead.landmarks if landmark.leads]
         missing = [landmark.text for landmark in needed if landmark.line is None]
-        is_lost = len(missing) == len(needed) or (isinstance(lead.holds, Box) and needed[-1].line is None)
+        is_lost = len(missing) == len(needed) or any(mark.line is None for mark in needed[len(needed) - lead.own :])
         if missing and (is_lost or not accept):
             raise _missing(missing, name, form.place(path_of(lead.path)), is_lost=is_lost)
 
 
-def wording_changes(found: Placed, texts: Iterable[str]) -> Iterator[Change]:
+def wording_changes(document: Document, found: Placed, texts: Iterable[str]) -> Iterator[Change]:
     """The printed lines that read otherwise, or are missing; what is spelled or numbered otherwise is the same.
 
-    So is what stands in another place: `texts` are those of the whole file.
+    So is what stands in another place as often as the form prints it: `texts` are those of the whole file.
     """
-    everything = key(" ".join(texts))
-    return (change for change in found.changes if change.was and key(change.was) not in everything)
+    printed, everything = (key(" ".join(lines)) for lines in (printed_lines(document), texts))
+    gone = (change for change in found.changes if change.was)
+    return (change for change in gone if everything.count(key(change.was)) < printed.count(key(change.was)))
 
 
-def _alike(printed: str, line: Line | None) -> Line | None:
-    """The line that stands in a printed one's place, unless it says something else altogether."""
-    return line if line and (key(line.wording) == key(printed) or likeness(printed, folded(line.wording))) else None
+def _alike(printed: str, line: Line | None, known: Container[str]) -> Line | None:
+    """The line that stands in a printed one's place, unless it is another one or says something else altogether."""
+    if line is None or key(line.wording) == key(printed):
+        return line
+    is_alike = key(line.wording) not in known and likeness(printed, folded(line.wording))
+    return line if is_alike else None
 
 
 def apart(was: str, now: str) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from qis_tool.source import Source
 _LONG = 60  # from here on a plan has a text below its key
 _ROW = re.compile(r"([^\[]+)\[(\d+)\]")
 _TYPED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣][ \t]*", re.MULTILINE)
+_BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
 _SUSPECT = {"forbidden-character": FORBIDDEN, "hidden-character": HIDDEN}
 
 
@@ -51,7 +52,7 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
         data={"form": form.id, "plan_year": form.year} | plan_values(answers, _ticked(found)),
         places={path: pages.place(lines) for path, lines in where.items()},
         problems=(
-            *_wording(file, found, pages),
+            *_wording(file, document, found, pages),
             *(Problem((), {"text": line.text}, None, pages.position(line), "text-without-place") for line in added),
             *(Problem(path_of(_renumbered(path, rows)), rule="not-text") for path in read if OBJECT in read[path]),
             *(problem for path, text in answers.items() for problem in _characters(path_of(path), text)),
@@ -77,14 +78,14 @@ def _text(text: str, recorded: str, form: Form, path: str) -> str:
     if field and field.kind == "date":
         day = iso_date(text) or text.strip()
         return recorded if iso_date(recorded) == day else day
-    with_bullets = _with_bullets(text)
-    if visible(_with_bullets(recorded)) == visible(with_bullets):
+    bulleted = with_bullets(text)
+    if visible(with_bullets(recorded)) == visible(bulleted):
         return recorded
-    text = with_bullets.strip()
+    text = _BLANK_START.sub("", bulleted).rstrip()
     return f"{text}\n" if "\n" in text or len(text) > _LONG else text
 
 
-def _with_bullets(text: str) -> str:
+def with_bullets(text: str) -> str:
     """A text whose typed bullets are those of a plan."""
     return joined(paragraphs(_TYPED_BULLET.sub("- ", text)))
 
@@ -138,11 +139,11 @@ def _where(document: Document, found: Placed, rows: Mapping[tuple[str, str], int
     return {path: sorted(lines, key=attrgetter("number")) for path, lines in where.items() if lines}
 
 
-def _wording(file: WordFile, found: Placed, pages: Pages) -> Iterator[Problem]:
+def _wording(file: WordFile, document: Document, found: Placed, pages: Pages) -> Iterator[Problem]:
     """What differs in the form's own wording; missing lines are told together."""
     by_text = {key(line.text): line for line in file.lines}
     texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
-    changes = list(wording_changes(found, texts))
+    changes = list(wording_changes(document, found, texts))
     for change in changes:
         if change.now:
             line = by_text.get(key(change.now))

@@ -68,7 +68,7 @@ class _Landmarks:
     def lines(self, lines: Sequence[Line]) -> Iterator[Line]:
         """See `in_own_lines`."""
         lines = [line for line in lines if not self._is_margin(line)]
-        whole = Counter(key(_unmarked(line.text)) for line in lines)
+        whole = Counter(self._whole(_unmarked(line.text)) for line in lines)
         lacking = {known for known, times in self._times.items() if whole[known] < times}
         pieces = (piece for line in lines for piece in self._pieces(line, lacking))
         return self._joined(list(pieces))
@@ -76,6 +76,12 @@ class _Landmarks:
     def _is_margin(self, line: Line) -> bool:
         """Whether a line of the body is a note of the form or its pages' foot, typed there."""
         return bool(line.text.strip()) and key(_LEAD.sub("", line.text, count=1)) in self._margins and not line.tag
+
+    def _whole(self, text: str) -> str:
+        """What a line says, of a prompt that an answer follows on only the prompt."""
+        found = self._any_line.match(text)
+        known = self.printed.get(key(found[1])) if found else None
+        return key(known.text if known and isinstance(known.holds, Answer) else text)
 
     def _pieces(self, line: Line, lacking: set[str]) -> Iterator[_Piece]:
         if line.tag in self._boxed or line.tagged:
@@ -182,17 +188,22 @@ def _boxes(pieces: Sequence[_Piece]) -> Iterator[Line]:
 def _box(label: _Piece, mark: _Piece | None) -> Line:
     shown, wording = mark.mark if mark else "", label.printed.text if label.printed else ""
     beside = mark.line.number if mark else label.line.number
-    return replace(label.line, text=f"{shown} {label.text.strip()}".strip(), wording=wording, inner=shown, mark=beside)
+    text = f"{shown} {label.text.strip()}" if shown else _own(label)
+    return replace(label.line, text=text, wording=wording, inner=shown, mark=beside)
 
 
 def _line(pieces: Sequence[_Piece]) -> tuple[int, Line]:
     """A piece as a line, and with a printed line that an answer follows on, that answer."""
     piece, *rest = pieces
     if piece.printed is None:
-        is_part = piece.text != piece.line.text
-        text = piece.text.strip() if is_part else piece.text
-        return 1, replace(piece.line, text=text, wording=text, inner="") if is_part else piece.line
+        text = _own(piece)
+        return 1, piece.line if text == piece.line.text else replace(piece.line, text=text, wording=text, inner="")
     if isinstance(piece.printed.holds, Answer) and rest and rest[0].line is piece.line and not rest[0].printed:
         text = f"{piece.printed.text} {rest[0].text.strip()}"
         return 2, replace(piece.line, text=text, wording=text, inner="")
-    return 1, replace(piece.line, text=piece.text.strip(), wording=piece.printed.text, inner="")
+    return 1, replace(piece.line, text=_own(piece), wording=piece.printed.text, inner="")
+
+
+def _own(piece: _Piece) -> str:
+    """A piece's text, without what parts it from others on its line."""
+    return piece.text if piece.text == piece.line.text else piece.text.strip()

@@ -97,7 +97,8 @@ class _Parting:
         return line
 
     def _begins_with_box(self, wording: str) -> bool:
-        return wording[0] in _GLYPHS or (wording[0] in _TYPED and wording[1:].strip() in self._labels)
+        label = wording[1:].strip()
+        return label in self._labels if wording[0] in _TYPED else wording[0] in _GLYPHS and bool(label)
 
 
 def _with_rest(prompt: str) -> re.Pattern[str]:
@@ -129,8 +130,9 @@ def _places(
 
 
 def _parted(parts: Sequence[Printed | Answer]) -> set[int]:
-    """The numbers of the printed lines that an answer in a box of its own stands before."""
-    return {sum(isinstance(p, Printed) for p in parts[:at]) for at, p in enumerate(parts) if isinstance(p, Answer)}
+    """The numbers of the printed lines that an answer stands before, in a box of its own or below its prompt."""
+    answered = (at for at, p in enumerate(parts, 1) if isinstance(p if isinstance(p, Answer) else p.holds, Answer))
+    return {sum(isinstance(p, Printed) for p in parts[:at]) for at in answered}
 
 
 def _gaps(parts: Sequence[Printed | Answer], pairs: Mapping[int, int], end: int) -> dict[str, range]:

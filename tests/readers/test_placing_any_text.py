@@ -12,6 +12,7 @@ from lxml import etree
 from qis_tool import verify
 from qis_tool.characters import FORBIDDEN
 from qis_tool.document.assemble import assemble
+from qis_tool.document.blocks import visible
 from qis_tool.form import Form
 from qis_tool.resources import find
 from qis_tool.source import read_text
