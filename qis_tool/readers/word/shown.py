@@ -27,8 +27,12 @@ class Shown:
         self.changes, self._tracked = 0, tracked
         named = {name: style for style in styles if (name := style.get(w("styleId")))}
         self.names = {key: _value(style.find(w("name"))) for key, style in named.items()}
-        self.lists = {key for key in named if _is_listed(_chain(named, key))}
-        self._hiding = {key for key in named if any(_first(_chain(named, key), name) for name in _HIDING)}
+        based = {key: _value(style.find(w("basedOn"))) for key, style in named.items()}
+        self.lists = _holding(based, {key: _is_listed(style) for key, style in named.items()})
+        self._hiding = set[str]()
+        for mark in _HIDING:
+            own = {key: style.find(f"{w('rPr')}/{mark}") for key, style in named.items()}
+            self._hiding |= _holding(based, {key: None if on is None else _is_on(on) for key, on in own.items()})
 
     def part(self, root: Element) -> Element:
         """A part of the file, rid of what is not shown."""
@@ -70,24 +74,24 @@ def _styles(run: Element) -> Iterator[Element | None]:
     yield from (p.find(f"{w('pPr')}/{w('pStyle')}") for p in islice(run.iterancestors(w("p")), 1))
 
 
-def _chain(named: Mapping[str, Element], key: str) -> Iterator[Element]:
-    """A style, the one it is based on, and so on."""
-    for _ in range(_DEEPEST):
-        if key in named:
-            yield named[key]
-            key = _value(named[key].find(w("basedOn")))
+def _holding(based: Mapping[str, str], own: Mapping[str, bool | None]) -> set[str]:
+    """The styles of which something holds: what each says of it itself, else the one it is based on, and so on."""
+    found = set()
+    for key in based:
+        above = key
+        for _ in range(_DEEPEST):
+            if own.get(above) is not None:
+                break
+            above = based.get(above, "")
+        if own.get(above):
+            found.add(key)
+    return found
 
 
-def _first(styles: Iterable[Element], mark: str) -> bool:
-    """What the first of the styles to say anything about a mark says of it."""
-    found = (style.find(f"{w('rPr')}/{mark}") for style in styles)
-    return _is_on(next((element for element in found if element is not None), None))
-
-
-def _is_listed(styles: Iterable[Element]) -> bool:
-    """Whether the first of the styles to say anything about a list puts a paragraph in one."""
-    found = (style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}") for style in styles)
-    return _value(next((element for element in found if element is not None), None)) not in ("", "0")
+def _is_listed(style: Element) -> bool | None:
+    """Whether a style puts a paragraph in a list, None where it says nothing of it."""
+    number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+    return None if number is None else _value(number) not in ("", "0")
 
 
 def _is_on(mark: Element | None) -> bool:

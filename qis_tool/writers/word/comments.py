@@ -156,8 +156,8 @@ def _span(first: Element, last: Element) -> _Span:
         return _Span(first, following, at_head=True)
     around = next(last.iterancestors(w("tr"), w("body")), last)
     inside = list(around.iter(w("p")))
-    above = [paragraph for paragraph in inside[: inside.index(last)] if not _opened_by(paragraph)]
-    end = above[-1] if above else last
+    above = reversed(inside[: inside.index(last)])
+    end = next((paragraph for paragraph in above if not _opened_by(paragraph)), last)
     return _Span(end if first in inside[inside.index(end) :] else first, end)
 
 
