@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _ALIKE = ((f"[{_QUOTES}]", "'"), ("[“”„]", '"'), (f"[{_HYPHENS}]", "-"), (
 _SAME_SIGN = {"'": f"['{_QUOTES}]", '"': '["“”„]', "-": rf"[-{_HYPHENS}]\s*"}
 
 
+@lru_cache(maxsize=1000)
 def key(text: str) -> str:
     """What two spellings of one printed line have in common."""
     text = folded(text)
@@ -158,6 +159,7 @@ def _state(mark: str) -> str:
     return TICKED if mark in TICKS or re.search("[xX✓✔✗]", mark) else BLANK
 
 
+@lru_cache(maxsize=1000)
 def _spelled(known: str) -> str:
     """A pattern for all spellings of a printed line."""
     words = ("".join(_SAME_SIGN.get(sign) or re.escape(sign) for sign in word) for word in known.split())
