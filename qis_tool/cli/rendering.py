@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qis_tool.cli.plans import Input
 from qis_tool.errors import UserError
+from qis_tool.readers.values import path_of
 from qis_tool.report.tally import Unread, plural
 from qis_tool.source import content_of
 from qis_tool.validate import Together, validate
@@ -20,17 +21,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of each document of a call; `ending` names its kind, and `base` is None for qis's own look."""
+    """What is asked of each document of a call; `ending` names its kind, and `base` is None for qis's own look.
+
+    `onto` is a blank form of somebody else's that is filled instead, None for a document of qis's own.
+    """
 
     ending: str
     draft: bool = False
     record: bool = True
     base: Path | None = None
+    onto: Path | None = None
+    accept_form_changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document and what to tell of it; `name` is its file's, after the issuer."""
+    """A document and what to tell of it; `name` is its file's, after the issuer.
+
+    `remarks` are about the form that was filled, the same for every plan.
+    """
 
     plan: str
     name: str
@@ -38,6 +47,7 @@ class Made:
     said: str
     findings: str
     lost: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +68,20 @@ def writer_for(wanted: Wanted) -> "Writer":
         raise UserError(f"qis can't write {which}. It can write {', '.join(WRITERS)}.")
     if wanted.base and not writer.takes_base:
         raise UserError(f"--base says how a Word document looks; a file that ends in {wanted.ending} can't use it.")
-    if wanted.base:
-        content_of(str(wanted.base), 0)
+    if wanted.onto:
+        _refuse_with_onto(wanted)
+    for file in filter(None, (wanted.base, wanted.onto)):
+        content_of(str(file), 0)
     return writer
+
+
+def _refuse_with_onto(wanted: Wanted) -> None:
+    if wanted.ending != ".docx":
+        raise UserError(f"--onto fills a Word document; it can't write a file that ends in {wanted.ending}.")
+    if wanted.base:
+        raise UserError("--onto keeps the look of the form that it fills. Leave out --base.")
+    if wanted.draft:
+        raise UserError("--onto writes no draft: the exchange's own form has no place for a mark that says so.")
 
 
 def attempt(plan: Input, together: Together, wanted: Wanted) -> Made | Stopped | Unread:
@@ -89,12 +110,37 @@ def make(source: "Source", report: "Report", wanted: Wanted) -> Made:
     from qis_tool.resources import find
 
     form, writer = form_of(source), writer_for(wanted)
+    if wanted.onto:
+        return _make_onto(source, form, report, wanted, wanted.onto)
     document = assemble(source, form, draft=wanted.draft, record=wanted.record)
     content = writer.write(document, wanted.base or find(f"templates/{form.id}/{form.year}/base.docx"))
     lost = tuple(unplaced(source, form, document))
     which = "Every answer that the form has a place for" if lost else "Every answer"
     said = f"{form.edition}." + (f" {which} {writer.proof}." if writer.proof else "")
     return Made(source.name, file_name(source, form, wanted), content, said, _counted(report), lost)
+
+
+def _make_onto(source: "Source", form: "Form", report: "Report", wanted: Wanted, onto: Path) -> Made:
+    """A blank form of somebody else's, filled with a plan."""
+    from qis_tool.document.assemble import assemble
+    from qis_tool.intake.blank_form import places, prove, read_blank
+    from qis_tool.readers.word.package import MAX_BYTES
+    from qis_tool.writers.word.onto import NoRoom, filled
+
+    document = assemble(source, form, record=False)
+    content = content_of(str(onto), MAX_BYTES + 1)
+    blank = read_blank(content, str(onto), form, accept_form_changes=wanted.accept_form_changes)
+    try:
+        made = filled(content, str(onto), places(blank, document))
+    except NoRoom as fault:
+        raise UserError(f"{onto}: there is no room for {form.place(path_of(str(fault)))}.") from None
+    prove(blank, made, document)
+    said = (
+        f"{form.edition}, in {onto}. Every answer was read back from it and is as in the plan. "
+        "It carries no record of the plan, as nothing else in the form was changed."
+    )
+    name, remarks = file_name(source, form, wanted), tuple(f"{onto}: {difference}" for difference in blank.differences)
+    return Made(source.name, name, made, said, _counted(report), remarks=remarks)
 
 
 def _counted(report: "Report") -> str:

@@ -12,6 +12,8 @@ from qis_tool.saving import new_file
 _MANY, _CHUNK = 8, 4
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qis_tool.cli.plans import Input
     from qis_tool.cli.rendering import Made, Stopped, Wanted
     from qis_tool.finding import Report
@@ -38,6 +40,15 @@ BaseOption = Annotated[
 NoEmbedOption = Annotated[
     bool, typer.Option("--no-embed", help="Leave out the record of answers and plan that qis verify goes by.")
 ]
+OntoOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--onto", help="The exchange's own blank Word form, to be filled instead of qis's.", metavar="OFFICIAL"
+    ),
+]
+AcceptOntoOption = Annotated[
+    bool, typer.Option("--accept-form-changes", help="With --onto, fill a form whose wording differs all the same.")
+]
 
 
 def render(
@@ -48,6 +59,8 @@ def render(
     base: BaseOption = None,
     draft: DraftOption = False,
     no_embed: NoEmbedOption = False,
+    onto: OntoOption = None,
+    accept_form_changes: AcceptOntoOption = False,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "plan.yaml",
@@ -62,10 +75,12 @@ def render(
 
     if output and out_dir:
         raise UserError("Give -o for one document, or --out-dir for a folder of them, not both.")
+    if accept_form_changes and not onto:
+        raise UserError("--accept-form-changes is about the form that --onto names. Name one.")
     if output and output.is_dir():
         raise UserError(f"{output}: this is a folder. Name a file in it, or use --out-dir.")
     ending = output.suffix.lower() if output else f".{kind.lower().lstrip('.')}"
-    wanted = Wanted(ending, draft, not no_embed, base)
+    wanted = Wanted(ending, draft, not no_embed, base, onto, accept_form_changes)
     writer_for(wanted)
     given = inputs(plans, stdin_filename)
     if out_dir:
@@ -89,6 +104,7 @@ def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: 
         made = make(source, report, wanted)
         file.write(made.content)
     tell(f"Wrote {target}: {made.said}")
+    _tell_all(made.remarks)
     _tell_more(made)
     if wanted.draft:
         tell("Every page is marked DRAFT. It is not for submission.")
@@ -100,17 +116,20 @@ def _render_all(plans: "list[Input]", folder: Path, wanted: "Wanted", *, force: 
     from functools import partial
 
     from qis_tool.cli.plans import worked
-    from qis_tool.cli.rendering import attempt, writer_for
+    from qis_tool.cli.rendering import Made, attempt, writer_for
     from qis_tool.report.tally import plural
 
     _make(folder)
     reading = _inputs([plan.name for plan in plans], wanted)
     taken: dict[str, str] = {}
     codes = []
+    remarks: dict[str, None] = {}
     with progress(len(plans), "Rendering", color) as advance:
         for outcome in worked(plans, partial(attempt, wanted=wanted), many=_MANY, chunk=_CHUNK):
             codes.append(_settled(outcome, folder, reading, taken, force=force))
+            remarks |= dict.fromkeys(outcome.remarks if isinstance(outcome, Made) else ())
             advance()
+    _tell_all(remarks)
     tell(f"Wrote {codes.count(0)} of {plural(len(plans), 'document')} to {folder}.")
     if 0 in codes and (proof := writer_for(wanted).proof):
         tell(f"In each, every answer {proof}.")
@@ -155,13 +174,18 @@ def _settled(
     return 0
 
 
+def _tell_all(remarks: "Iterable[str]") -> None:
+    for remark in remarks:
+        tell(remark)
+
+
 def _told(reason: str) -> int:
     tell(f"qis: {reason}")
     return 2
 
 
 def _inputs(plans: list[str], wanted: "Wanted") -> list[str]:
-    return [*plans, *([str(wanted.base)] if wanted.base else [])]
+    return [*plans, *(str(file) for file in (wanted.base, wanted.onto) if file)]
 
 
 def _tell_more(made: "Made") -> None:

@@ -1,5 +1,6 @@
 """A Word file that somebody else laid out, filled place by place."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -31,6 +32,7 @@ from qis_tool.writers.word.typing_in import (
 )
 
 _SPACES = " \N{NO-BREAK SPACE}"
+_RULE_BEHIND = re.compile(rf"(\s*){RULE.pattern}")
 
 
 class NoRoom(Exception):
@@ -124,12 +126,12 @@ class Filler:
     def _on_line(self, prompt: Element, end: int, text: str) -> None:
         """A text behind a prompt's last letter and the spaces there, in place of a rule."""
         found = letters(prompt)
+        if rule := _RULE_BEHIND.match(shown(found), end):
+            without_rule(found[rule.end(1) : rule.end()])
+            found, end = letters(prompt), rule.end(1)
         while end < len(found) and found[end].shown in _SPACES:
             end += 1
-        if rule := RULE.match(shown(found), end):
-            without_rule(found[rule.start() : rule.end()])
-            found = letters(prompt)
-        before = "" if found[end - 1].shown in _SPACES else " "
+        before = "" if found[end - 1].shown.isspace() else " "
         behind = "" if end == len(found) or found[end].shown.isspace() else " "
         put_behind(found[end - 1], f"{before}{text}{behind}")
         self.typed.append(text)

@@ -75,14 +75,16 @@ def ruled(room: Iterable[Element]) -> list[Element]:
 def line_in(room: Sequence[Element], last: Element, following: Element | None) -> Element | None:
     """The paragraph to type into: in a cell of its own, else below the last printed line, else further below.
 
-    A blank line right below a table only keeps it from the next one.
+    Of cells in one table the widest is meant: narrow ones are left over from marks and labels. A blank line right
+    below a table only keeps it from the next one.
     """
     free = [paragraph for paragraph in room if is_free(paragraph)]
     here = _cell(last)
     cells = [p for p in free if _cell(p) not in (None, here) and _is_for_answers(_cell(p), room, last, following)]
+    widest_first = sorted(cells, key=lambda p: _columns(_cell(p)) if _is_beside(p, last) else 0, reverse=True)
     below = [p for p in free if _cell(p) is here]
     further = [p for p in free if _cell(p) is None and _tag_before(p) != w("tbl")]
-    return next(iter([*cells, *below, *further]), None)
+    return next(iter([*widest_first, *below, *further]), None)
 
 
 def cell_beside(room: Sequence[Element], prompt: Element) -> Element | None:
@@ -110,6 +112,17 @@ def _is_for_answers(cell: Element | None, room: Sequence[Element], last: Element
 
 def _cell(paragraph: Element) -> Element | None:
     return next(paragraph.iterancestors(w("tc")), None)
+
+
+def _is_beside(paragraph: Element, last: Element) -> bool:
+    """Whether two paragraphs stand in one table."""
+    tables = [next(line.iterancestors(w("tbl")), None) for line in (paragraph, last)]
+    return tables[0] is tables[1]
+
+
+def _columns(cell: Element | None) -> int:
+    span = None if cell is None else cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    return 1 if span is None else int(span.get(w("val"), "1"))
 
 
 def _tag_before(paragraph: Element) -> str:
