@@ -1,9 +1,10 @@
 """A filled form that comes back as a Word file, read into a plan: each answer with its place in the document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qis_tool.document.assemble import draft_mark
 from qis_tool.document.blocks import Document
 from qis_tool.errors import UserError
 from qis_tool.finding import Path
@@ -11,7 +12,8 @@ from qis_tool.form import Form
 from qis_tool.intake.editions import form_of_file, laid_out
 from qis_tool.intake.landmarks import refuse_missing
 from qis_tool.intake.plan import as_plan
-from qis_tool.readers.placing import Placed, placed
+from qis_tool.readers.lines import Line
+from qis_tool.readers.placing import Placed, box_tag, placed
 from qis_tool.readers.values import path_of, plan_values
 from qis_tool.readers.word import WordFile, read_word
 from qis_tool.readers.word.tracked import Tracked
@@ -26,7 +28,7 @@ class Returned:
 
     `recorded` holds the plan's values as they were rendered, None where the document carries no record; `unplaced`
     texts that belong to no answer. `paragraphs` gives the first and last paragraph of each answer, box list and row,
-    counted from 0 among all of the file's main part; `title` is that of the first heading.
+    counted from 0 among all of the file's main part; `title` is that of the first heading. `lines` are all its lines.
     """
 
     source: Source
@@ -38,6 +40,7 @@ class Returned:
     remarks: tuple[str, ...]
     paragraphs: Mapping[Path, tuple[int, int]]
     title: int
+    lines: Sequence[Line]
 
 
 def read_document(
@@ -55,7 +58,12 @@ def read_document(
     refuse_missing(document, found, name, form, accept=accept_form_changes)
     _refuse_twice_tagged(file, found, name, form)
     plan = as_plan(file, document, found, form)
-    remarks = tuple(_remarks(file, Tracked(tracked)))
+    remarks = (
+        *_tracked(file, Tracked(tracked)),
+        *_drafted(file, form),
+        *_unmarked(found, form),
+        *_brought(file.brought),
+    )
     return Returned(
         source=replace(plan.source, name=name, content=content, remarks=remarks),
         form=form,
@@ -66,6 +74,7 @@ def read_document(
         remarks=remarks,
         paragraphs=plan.paragraphs,
         title=next((line.number for line in found.landmarks if line), 0),
+        lines=file.lines,
     )
 
 
@@ -96,8 +105,27 @@ def _refuse_twice_tagged(file: WordFile, found: Placed, name: str, form: Form) -
             )
 
 
-def _remarks(file: WordFile, tracked: Tracked) -> Iterator[str]:
+def _tracked(file: WordFile, tracked: Tracked) -> Iterator[str]:
     if file.changes:
         many = "1 tracked change was" if file.changes == 1 else f"{file.changes} tracked changes were"
         taken = "taken as accepted" if tracked is Tracked.accepted else "taken back, as if none had been made"
         yield f"{many} {taken} (see --tracked)."
+
+
+def _drafted(file: WordFile, form: Form) -> Iterator[str]:
+    if draft_mark(form) in file.heads:
+        yield "Its pages are marked as a draft, not for submission."
+
+
+def _unmarked(found: Placed, form: Form) -> Iterator[str]:
+    """The lists of boxes in which no line has a check mark of any kind, ticked or not."""
+    marked = {path: False for path, _ in found.ticks}
+    for path, choice in found.ticks:
+        marked[path] |= any(line.inner.strip() for line in found.where[box_tag(path, choice)])
+    for path in (path for path, is_marked in marked.items() if not is_marked):
+        yield f"No check box was found beside any choice of {form.place(path_of(path))}, so none counts as ticked."
+
+
+def _brought(things: Sequence[str]) -> Iterator[str]:
+    if things:
+        yield f"The document holds {', '.join(things)}, which {'was' if len(things) == 1 else 'were'} not followed."

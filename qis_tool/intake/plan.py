@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -53,7 +53,10 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
         places={path: pages.place(lines) for path, lines in where.items()},
         problems=(
             *_wording(file, document, found, pages),
-            *(Problem((), {"text": line.text}, None, pages.position(line), "text-without-place") for line in added),
+            *(
+                Problem((), {"text": _joined(block)}, None, pages.position(block[0]), "text-without-place")
+                for block in added
+            ),
             *(Problem(path_of(_renumbered(path, rows)), rule="not-text") for path in read if OBJECT in read[path]),
             *(problem for path, text in answers.items() for problem in _characters(path_of(path), text)),
         ),
@@ -61,7 +64,7 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
         not_shown=not_shown(form, document),
     )
     paragraphs = {path: (lines[0].number, lines[-1].number) for path, lines in where.items()}
-    return WordPlan(source, tuple(line.text for line in added), paragraphs)
+    return WordPlan(source, tuple(map(_joined, added)), paragraphs)
 
 
 def not_shown(form: Form, document: Document) -> frozenset[str]:
@@ -110,10 +113,20 @@ def _ticked(found: Placed) -> list[tuple[str, str]]:
     return [box for box, is_ticked in found.ticks.items() if is_ticked]
 
 
-def _added(document: Document, found: Placed) -> list[Line]:
-    """The lines that belong to nothing; a printed line that stands there once more is not one of them."""
+def _added(document: Document, found: Placed) -> list[list[Line]]:
+    """The lines that belong to nothing, those below each other together; a printed line once more is none of them."""
     known = {key(line) for line in printed_lines(document)}
-    return [line for line in found.added if key(line.text) not in known]
+    blocks: list[list[Line]] = []
+    for line in (line for line in found.added if key(line.text) not in known):
+        if blocks and line.number - blocks[-1][-1].number == 1:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 def _where(document: Document, found: Placed, rows: Mapping[tuple[str, str], int]) -> dict[Path, list[Line]]:

@@ -66,7 +66,8 @@ def test_no_file_makes_a_command_fail(qis: Qis, samples: Path, tmp_path: Path, c
 def refusal(file: Hostile) -> str:
     """What is told of a file that is not read, nothing where it is."""
     try:
-        outside(opened(file.make(), file.name))
+        package = opened(file.make(), file.name)
+        outside(package, package.root(package.main))
     except UserError as told:
         return str(told)
     return ""

@@ -26,7 +26,8 @@ def linked(*kinds: str, mode: str = "External") -> bytes:
 
 
 def told(content: bytes) -> list[str]:
-    return outside(opened(content, "plan.docx"))
+    package = opened(content, "plan.docx")
+    return outside(package, package.root(package.main))
 
 
 def test_a_rendered_document_holds_nothing_to_follow() -> None:

@@ -10,11 +10,8 @@ from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from qis_tool.finding import Finding, Report
     from qis_tool.intake import Returned
-    from qis_tool.readers.lines import Line
     from qis_tool.writers.word.comments import Comment
 
 _ENDING = ".docx"
@@ -36,20 +33,16 @@ def annotate(
     The document itself is not changed. Its comments and tracked changes are in the copy too. Exit 1 where there are
     errors.
     """
-    from qis_tool.intake import read_document
-    from qis_tool.readers.word import read_word
-    from qis_tool.readers.word.package import MAX_BYTES
-    from qis_tool.readers.word.tracked import Tracked as Reading
-    from qis_tool.source import content_of
+    from qis_tool.cli.plans import Input, WordOptions
     from qis_tool.validate import validate
     from qis_tool.writers.word.comments import commented
 
     name, target = str(document), _target(document, output)
-    content = content_of(name, MAX_BYTES + 1)
-    returned = read_document(content, name, tracked=tracked, accept_form_changes=accept_form_changes)
-    report, lines = validate(returned.source), read_word(content, name, Reading(tracked)).lines
+    returned = Input(name, word=WordOptions(tracked, accept_form_changes)).returned()
+    report = validate(returned.source)
     with new_file(target, force=force, inputs=[name]) as file:
-        file.write(commented(content, name, [_comment(finding, returned, lines) for finding in report.findings]))
+        comments = [_comment(finding, returned) for finding in report.findings]
+        file.write(commented(returned.source.content, name, comments))
     _tell(report, returned, target)
     return int(report.count("error") > 0)
 
@@ -61,35 +54,32 @@ def _target(document: Path, output: Path | None) -> Path:
     return target
 
 
-def _comment(finding: "Finding", returned: "Returned", lines: "Sequence[Line]") -> "Comment":
+def _comment(finding: "Finding", returned: "Returned") -> "Comment":
     from qis_tool.writers.word.comments import Comment
 
     rule = finding.rule
     said = [f"{rule.level.capitalize()} {rule.code} {rule.name}: {finding.message}"]
     said += [f"Form: “{finding.cite}”"] if finding.cite else []
-    return Comment((*said, f"Do: {finding.help}"), *_paragraphs(finding, returned, lines))
+    return Comment((*said, f"Do: {finding.help}"), *_paragraphs(finding, returned))
 
 
-def _paragraphs(finding: "Finding", returned: "Returned", lines: "Sequence[Line]") -> tuple[int, int]:
+def _paragraphs(finding: "Finding", returned: "Returned") -> tuple[int, int]:
     """The first and last paragraph a finding is about: those of its answer, or of what is nearest around it."""
     around = (finding.path[:depth] for depth in range(len(finding.path), 0, -1))
     if found := next((returned.paragraphs[path] for path in around if path in returned.paragraphs), None):
         return found
     line = finding.span.start.line
     of_a_line = not finding.path and line > 1  # what is in no line of the document is told as if it were in the first
-    number = lines[line - 1].number if of_a_line else returned.title
+    number = returned.lines[line - 1].number if of_a_line else returned.title
     return number, number
 
 
 def _tell(report: "Report", returned: "Returned", target: Path) -> None:
     from qis_tool.finding import LEVELS
     from qis_tool.report.tally import plural
-    from qis_tool.validate import shown
 
     for remark in report.remarks:
         tell(remark[:1].upper() + remark[1:])
-    for text in returned.unplaced:
-        tell(f"Not checked, because the form has no answer where it stands: “{shown(text)}”")
     if report.findings:
         levels = ", ".join(plural(number, level) for level in LEVELS if (number := report.count(level)))
         comments = plural(len(report.findings), "comment")

@@ -1,12 +1,13 @@
 """A Word document, read without trusting it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qis_tool.errors import UserError
 from qis_tool.readers.lines import Line, Margins, folded
 from qis_tool.readers.word.body import Body, text_of
 from qis_tool.readers.word.names import LINKS, Element, w
+from qis_tool.readers.word.outside import outside
 from qis_tool.readers.word.package import MAX_CHARACTERS, Package, opened
 from qis_tool.readers.word.record import Recorded, read_record
 from qis_tool.readers.word.shown import Shown
@@ -21,7 +22,7 @@ _NOTES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
 class WordFile:
     """A Word file's text: the lines of its body, its notes and page feet, the lines of its page heads, its record.
 
-    `changes` counts tracked changes.
+    `changes` counts tracked changes, and `brought` names what comes along with it or from elsewhere.
     """
 
     lines: list[Line]
@@ -29,6 +30,7 @@ class WordFile:
     heads: list[str]
     recorded: Recorded | None
     changes: int = 0
+    brought: Sequence[str] = ()
 
 
 def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) -> WordFile:
@@ -37,6 +39,7 @@ def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) ->
     shown = Shown((style for part in package.related("styles") for style in package.root(part)), tracked)
     root = package.root(package.main)
     numbers = {paragraph: number for number, paragraph in enumerate(root.iter(w("p")))}
+    brought = outside(package, root)
     body = shown.part(root)
     lines = list(Body(shown.names, shown.lists, numbers).lines(body))
     notes = [note for kind, mark in _NOTES.items() for note in _notes(package, shown, kind, body.iter(w(mark)))]
@@ -45,7 +48,7 @@ def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) ->
         raise UserError(f"{name}: it has {number:,} paragraphs, far more than this form.")
     if sum(map(len, notes)) > MAX_CHARACTERS:  # each reference shows all of its note again
         raise package.too_much()
-    return WordFile(lines, Margins(notes, feet), heads, read_record(package), shown.changes)
+    return WordFile(lines, Margins(notes, feet), heads, read_record(package), shown.changes, brought)
 
 
 def _notes(package: Package, shown: Shown, kind: str, marks: Iterator[Element]) -> Iterator[str]:

@@ -40,11 +40,14 @@ _NAME = re.compile(r"^[^\S\n]*([A-Z]+)", re.MULTILINE | re.IGNORECASE)
 _STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
-def outside(package: Package) -> list[str]:
-    """What is in a Word file and was not followed, in plain words, each once. Raises UserError as `Package.root`."""
-    parts = [package.main, *(part for kind in _STORIES for part in package.related(kind))]
+def outside(package: Package, main: Element) -> list[str]:
+    """What is in a Word file and was not followed, in plain words, each once; `main` is the root of its main part.
+
+    Raises UserError as `Package.root`.
+    """
+    parts = [main, *(package.root(part) for kind in _STORIES for part in package.related(kind))]
     linked = (what for name in package.archive.namelist() if name.endswith(".rels") for what in _linked(package, name))
-    return list(dict.fromkeys([*linked, *(what for part in parts for what in _fetched(package.root(part)))]))
+    return list(dict.fromkeys([*linked, *(what for part in parts for what in _fetched(part))]))
 
 
 def _linked(package: Package, links: str) -> Iterator[str]:
