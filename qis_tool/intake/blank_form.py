@@ -53,9 +53,9 @@ def read_blank(content: bytes, name: str, form: Form, *, accept_form_changes: bo
             "Name the form as it was handed out, or fill this one all the same with --accept-form-changes."
         )
     refuse_missing(document, found, name, form, accept=True)
-    if told := list(_filled_in(document, found, form)):
-        others = f" and {len(told) - _NAMED} others" if len(told) > _NAMED else ""
-        raise UserError(f"{name}: it is not blank. Filled in: {', '.join(told[:_NAMED])}{others}. {_ORIGINAL}")
+    if filled := list(_filled_in(document, found, form)):
+        others = f" and {len(filled) - _NAMED} others" if len(filled) > _NAMED else ""
+        raise UserError(f"{name}: it is not blank. Filled in: {', '.join(filled[:_NAMED])}{others}. {_ORIGINAL}")
     return BlankForm(name, content, form, file, document, found, differences)
 
 

@@ -144,7 +144,7 @@ class Filler:
         for texts, row in zip(place.rows, rows[1:], strict=False):
             for text, paragraph in zip(texts, row, strict=True):
                 room = list(_around(paragraph, "tc").iter(w("p")))
-                if not self._into_what_waits(waiting_in(room), room, text):
+                if text.strip() and not self._into_what_waits(waiting_in(room), room, text):
                     self._type(paragraph, text)
 
     def _typed_rows(self, place: Rows) -> None:
