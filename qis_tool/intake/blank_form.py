@@ -11,7 +11,7 @@ from qis_tool.intake.editions import form_of_file, laid_out
 from qis_tool.intake.landmarks import Lead, apart, leads, refuse_missing, table_path, wording_changes
 from qis_tool.intake.plan import as_plan, with_bullets
 from qis_tool.readers.landmarks import key
-from qis_tool.readers.lines import Line, Printed, printed_lines, script
+from qis_tool.readers.lines import Line, Printed, folded, printed_lines, script
 from qis_tool.readers.places import Beside, Places, Room, Rows, Span, Tick
 from qis_tool.readers.placing import Placed, box_tag, placed
 from qis_tool.readers.values import path_of
@@ -73,15 +73,25 @@ def _differences(document: Document, found: Placed, file: WordFile) -> Iterator[
     """What is missing, reads otherwise, stands elsewhere or was added, a line each."""
     texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
     everything, known = key(" ".join(texts)), {key(line) for line in printed_lines(document)}
-    for change in wording_changes(document, found, texts):
-        was, now = apart(change.was, change.now)
-        yield f"reads otherwise: “{_shortened(was)}” is “{_shortened(now)}”" if now else f"missing: “{_shortened(was)}”"
-    printed = [part for part in script(document) if isinstance(part, Printed)]
-    for part, line in zip(printed, found.landmarks, strict=True):
-        if line is None and key(part.text) in everything:
-            yield f"not in its place: “{_shortened(part.text)}”"
-    added = (change.now for change in found.changes if not change.was and key(change.now) not in known)
-    yield from (f"added: “{_shortened(text)}”" for text in added)
+    printed = [part.text for part in script(document) if isinstance(part, Printed)]
+    added = [change.now for change in found.changes if not change.was]
+    for text, line in zip(printed, found.landmarks, strict=True):
+        if line is None or key(line.wording) != key(text):
+            is_elsewhere = key(text) in everything
+            yield (
+                f"not in its place: “{_shortened(text)}”"
+                if is_elsewhere
+                else _other(text, line.wording if line else "")
+            )
+            added += [line.text] if line and is_elsewhere else []
+    margins = (change for change in wording_changes(document, found, texts) if change.was not in printed)
+    yield from (_other(*change) for change in margins)
+    yield from (f"added: “{_shortened(text)}”" for text in added if key(text) not in known)
+
+
+def _other(was: str, now: str) -> str:
+    was, now = apart(was, folded(now))
+    return f"reads otherwise: “{_shortened(was)}” is “{_shortened(now)}”" if now else f"missing: “{_shortened(was)}”"
 
 
 def _filled_in(document: Document, found: Placed, form: Form) -> Iterator[str]:

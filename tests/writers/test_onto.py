@@ -20,6 +20,7 @@ from qis_tool.intake.editions import blank as blank_of
 from qis_tool.readers.lines import Printed, script
 from qis_tool.readers.places import Places, Room, Span
 from qis_tool.readers.word.names import w
+from qis_tool.readers.word.package import Package
 from qis_tool.source import Source, read_file
 from qis_tool.writers.word import onto
 from qis_tool.writers.word.onto import filled
@@ -171,7 +172,7 @@ def test_a_difference_that_was_not_meant_is_a_fault_of_ours(
 ) -> None:
     packed = onto._packed
 
-    def wrong(package: onto.Package, main: bytes) -> bytes:
+    def wrong(package: Package, main: bytes) -> bytes:
         made = parts(packed(package, main))
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w") as archive:

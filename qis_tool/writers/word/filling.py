@@ -128,7 +128,8 @@ class Filler:
         found = letters(prompt)
         if rule := _RULE_BEHIND.match(shown(found), end):
             without_rule(found[rule.end(1) : rule.end()])
-            found, end = letters(prompt), rule.end(1)
+            found = letters(prompt)
+            end = min(rule.end(1), len(found))
         while end < len(found) and found[end].shown in _SPACES:
             end += 1
         before = "" if found[end - 1].shown.isspace() else " "

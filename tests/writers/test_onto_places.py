@@ -1,0 +1,291 @@
+"""Each kind of place to fill in that Word files have, filled as its own program would."""
+
+import io
+import re
+from collections.abc import Sequence
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from lxml import etree
+
+from qis_tool.readers.places import Beside, Places, Room, Span, Tick
+from qis_tool.readers.word import read_word
+from qis_tool.readers.word.names import MARKUP, W14, W, w, w14
+from qis_tool.writers.word.onto import NoRoom, filled
+from tests.foreign.pieces import saved
+
+Answer = Room | Beside
+PROMPT = "<w:p><w:r><w:t>Prompt:</w:t></w:r></w:p>"
+NEXT = "<w:p><w:r><w:t>Next</w:t></w:r></w:p>"
+BLANK = "<w:p/>"
+
+
+def word(body: str) -> bytes:
+    """A document with this text."""
+    package = docx.Document()
+    package.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+    end = package.element.body.sectPr
+    spaces = f'xmlns:w="{W}" xmlns:w14="{W14}" xmlns:mc="{MARKUP}"'
+    for element in etree.fromstring(f"<body {spaces}>{body}</body>"):
+        end.addprevious(element)
+    return saved(package)
+
+
+def fill(body: str, answers: Sequence[Answer] = (), ticks: Sequence[Tick] = ()) -> etree._Element:
+    """The text of a document once these are put in; its paragraphs without text are those that are empty."""
+    content = word(body)
+    lines = read_word(content, "form.docx").lines
+    empty = frozenset(line.number for line in lines if not line.text.replace("_", "").strip())
+    made = filled(content, "form.docx", Places(tuple(answers), tuple(ticks), empty))
+    root: etree._Element = docx.Document(io.BytesIO(made)).element.body
+    return root
+
+
+def texts(root: etree._Element) -> list[str]:
+    """The text of each paragraph, breaks and tabs as signs."""
+    signs = {w("br"): "\n", w("tab"): "\t"}
+    return [
+        "".join(signs.get(str(part.tag), part.text or "") for part in line.iter(w("t"), w("br"), w("tab")))
+        for line in root.iter(w("p"))
+    ]
+
+
+def room(text: str, before: int | None = None) -> Room:
+    return Room("a", text, Span(0, before))
+
+
+def beside(text: str, prompt: str = "Prompt:", before: int | None = None) -> Beside:
+    return Beside("a", text, Span(0, before), prompt)
+
+
+def control(content: str, properties: str = "") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+INVITES = '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>Click here</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (BLANK, ["Prompt:", "one", "• two", "Next"]),
+        ("", ["Prompt:", "one", "• two", "Next"]),
+        (control(f"<w:p>{INVITES}</w:p>"), ["Prompt:", "one", "• two", "Next"]),
+        (f"<w:p>{control(INVITES)}</w:p>", ["Prompt:", "one\n\n• two", "Next"]),
+        (control(f"<w:p>{INVITES}</w:p>", "<w:text/>"), ["Prompt:", "one\n\n• two", "Next"]),
+        ("<w:p><w:r><w:t>______</w:t></w:r></w:p>" * 3, ["Prompt:", "one", "• two", "Next"]),
+        ('<w:p><w:r><w:br w:type="page"/></w:r></w:p>', ["Prompt:", "one", "• two", "\n", "Next"]),
+    ],
+)
+def test_an_answer_stands_where_there_is_room(place: str, expected: list[str]) -> None:
+    last = (PROMPT + place).count("<w:p>") + place.count("<w:p/>")
+    assert texts(fill(PROMPT + place + NEXT, [room("one\n\n- two", last)])) == expected
+
+
+def test_a_control_keeps_its_properties_and_gives_its_look() -> None:
+    look = '<w:rPr><w:color w:val="112233"/></w:rPr>'
+    for inside in (f"<w:p>{INVITES}</w:p>", f"<w:p><w:pPr><w:jc w:val='right'/></w:pPr>{INVITES}</w:p>"):
+        root = fill(PROMPT + control(inside, f'{look}<w:alias w:val="Answer"/>'), [room("one")])
+        properties = root.find(f".//{w('sdtPr')}")
+        assert properties is not None
+        assert [etree.QName(part).localname for part in properties] == ["rPr", "alias"]
+        assert [part.get(w("val")) for part in root.iterfind(f".//{w('r')}/{w('rPr')}/{w('color')}")] == ["112233"]
+
+
+def test_a_control_without_content_gets_some() -> None:
+    root = fill(f"<w:p><w:r><w:t>Prompt:</w:t></w:r><w:sdt><w:sdtPr/></w:sdt></w:p>{NEXT}", [beside("one", before=1)])
+    assert texts(root) == ["Prompt:one", "Next"]
+
+
+def test_a_paragraph_mark_that_has_a_look_keeps_it_in_a_control() -> None:
+    own = '<w:p><w:pPr><w:rPr><w:ins w:id="1" w:author="A"/><w:b/></w:rPr></w:pPr></w:p>'
+    root = fill(PROMPT + control(own, "<w:rPr><w:i/></w:rPr>"), [room("one")])
+    assert [etree.QName(part).localname for part in root.iterfind(f".//{w('r')}/{w('rPr')}/*")] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [("M/d/yyyy", "1/5/2023"), ("MM-dd-yyyy", "01-05-2023"), ("dddd, MMMM d", "2023-01-05"), ("d/M", "2023-01-05")],
+)
+def test_a_day_is_picked_in_its_control(wanted: str, shown: str) -> None:
+    properties = f'<w:date><w:dateFormat w:val="{wanted}"/></w:date>'
+    body = f"<w:p><w:r><w:t>Prompt:</w:t></w:r>{control(INVITES, properties)}</w:p>"
+    root = fill(body, [beside("2023-01-05")])
+    assert texts(root) == [f"Prompt:{shown}"]
+    day = root.find(f".//{w('date')}")
+    assert day is not None
+    assert day.get(w("fullDate")) == "2023-01-05T00:00:00Z"
+
+
+def test_another_text_in_a_control_for_a_day_is_typed_as_it_is() -> None:
+    body = f"<w:p><w:r><w:t>Prompt:</w:t></w:r>{control(INVITES, '<w:date/>')}</w:p>"
+    assert texts(fill(body, [beside("soon")])) == ["Prompt:soon"]
+    assert texts(fill(body, [beside("2023-01-05")])) == ["Prompt:2023-01-05"]
+
+
+BEGIN = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:textInput/></w:ffData></w:fldChar></w:r>'
+TOLD = "<w:r><w:instrText> FORMTEXT </w:instrText></w:r>"
+SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
+FIVE = "<w:r><w:rPr><w:b/></w:rPr><w:t>     </w:t></w:r>"
+SIMPLE = f'<w:fldSimple w:instr=" FORMTEXT "><w:ffData><w:textInput/></w:ffData>{FIVE}</w:fldSimple>'
+
+
+@pytest.mark.parametrize(
+    "field", [BEGIN + TOLD + SEPARATE + FIVE + END, BEGIN + TOLD + SEPARATE + END, BEGIN + TOLD + END, SIMPLE]
+)
+def test_a_text_field_shows_the_answer(field: str) -> None:
+    assert texts(fill(f"{PROMPT}<w:p>{field}</w:p>{NEXT}", [room("one\n\ntwo", 2)])) == [
+        "Prompt:",
+        "one\n\ntwo",
+        "Next",
+    ]
+
+
+def test_a_text_field_without_an_end_is_none() -> None:
+    assert texts(fill(f"{PROMPT}<w:p>{BEGIN}</w:p>{NEXT}", [room("one", 2)])) == ["Prompt:", "one", "", "Next"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("<w:t>Prompt:</w:t>", "Prompt: one"),
+        ('<w:t xml:space="preserve">Prompt: </w:t>', "Prompt: one"),
+        ("<w:t>Prompt: ______</w:t>", "Prompt: one"),
+        ("<w:t>Prompt:</w:t><w:tab/><w:t>______</w:t>", "Prompt:\tone"),
+        ("<w:t>Prompt: then more</w:t>", "Prompt: one then more"),
+        ("<w:t>Prompt:</w:t><w:tab/><w:t>more</w:t>", "Prompt: one\tmore"),
+        ("<w:t> Prompt:more</w:t>", "Prompt: one more"),
+        ("<w:t>Another prompt</w:t>", "Another prompt one"),
+    ],
+)
+def test_a_short_answer_stands_behind_its_prompt_and_is_not_bold(prompt: str, expected: str) -> None:
+    root = fill(f"<w:p><w:r><w:rPr><w:b/></w:rPr>{prompt}</w:r></w:p>{NEXT}", [beside("one", before=1)])
+    assert re.sub(" +", " ", texts(root)[0]).strip() == expected
+    typed = next(run for run in root.iter(w("r")) if "one" in "".join(map(str, run.itertext())))
+    assert typed.find(f"{w('rPr')}/{w('b')}") is None
+
+
+def test_a_short_answer_stands_behind_the_control_that_its_prompt_is_in() -> None:
+    locked = "<w:sdt><w:sdtPr><w:group/></w:sdtPr><w:sdtContent><w:r><w:t>Prompt:</w:t></w:r></w:sdtContent></w:sdt>"
+    root = fill(f"<w:p>{locked}</w:p>{NEXT}", [beside("one", before=1)])
+    assert texts(root) == ["Prompt: one", "Next"]
+    assert "one" not in "".join(map(str, next(root.iter(w("sdt"))).itertext()))
+
+
+def test_a_prompt_that_can_not_be_told_from_the_next_line_leaves_no_room() -> None:
+    body = "<w:p><w:r><w:t>Another prompt, and the next</w:t></w:r></w:p>"
+    for place in (beside("one", before=0), room("one", 0)):
+        with pytest.raises(NoRoom):
+            fill(body, [place])
+    with pytest.raises(NoRoom):
+        fill(BLANK, [beside("one")])
+
+
+def cells(*texts: str, merged: str = "") -> str:
+    made = (f"<w:tc><w:tcPr>{merged}</w:tcPr><w:p>{f'<w:r><w:t>{t}</w:t></w:r>' * bool(t)}</w:p></w:tc>" for t in texts)
+    return f"<w:tr>{''.join(made)}</w:tr>"
+
+
+def test_a_short_answer_stands_in_the_empty_cell_beside_its_prompt() -> None:
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{cells('Prompt:', '')}{cells('Next', '')}</w:tbl><w:p/>"
+    assert texts(fill(table, [beside("one", before=2)])) == ["Prompt:", "one", "Next", "", ""]
+
+
+def test_a_cell_that_is_hidden_or_stands_before_the_next_line_is_no_room() -> None:
+    rows = cells("Prompt:") + cells("", merged="<w:vMerge/>") + cells("", "Next")
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p/>"
+    assert texts(fill(table, [room("one", 3)]))[:3] == ["Prompt:", "one", ""]
+
+
+def test_text_boxes_are_no_room() -> None:
+    box = "<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>"
+    body = f"<w:p>{box}<w:r><w:t>Prompt:</w:t></w:r></w:p>{BLANK}{NEXT}"
+    assert texts(fill(body, [room("one", 3)]))[1:] == ["", "one", "Next"]
+
+
+def test_a_new_line_is_as_far_in_and_as_large_as_the_one_above_but_no_heading() -> None:
+    look = '<w:rPr><w:rFonts w:ascii="Arial"/><w:b/><w:sz w:val="20"/></w:rPr>'
+    indented = '<w:keepNext/><w:ind w:left="360"/>'
+    for style, kept in (("Heading1", []), ("BodyText", ["pStyle"])):
+        line = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{indented}</w:pPr><w:r>{look}<w:t>Prompt:</w:t></w:r></w:p>'
+        new = list(fill(line + NEXT, [room("one", 1)]).iter(w("p")))[1]
+        properties = new.find(w("pPr"))
+        assert properties is not None
+        assert [etree.QName(part).localname for part in properties] == [*kept, "ind", "rPr"]
+        assert [etree.QName(part).localname for part in new.iterfind(f"{w('r')}/{w('rPr')}/*")] == ["rFonts", "sz"]
+
+
+def box(shown: str, state: str = "", checked: str = '<w14:checked w14:val="0"/>') -> str:
+    return (
+        f"<w:sdt><w:sdtPr><w14:checkbox>{checked}{state}</w14:checkbox></w:sdtPr>"
+        f"<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii='MS Gothic' w:hAnsi='MS Gothic'/></w:rPr>{shown}</w:r>"
+        "</w:sdtContent></w:sdt>"
+    )
+
+
+WINGDING = '<w14:checkedState w14:val="00FE" w14:font="Wingdings"/>'
+LEGACY = BEGIN.replace("<w:textInput/>", "<w:checkBox><w:sizeAuto/>{}</w:checkBox>")
+FIELD = "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>" + SEPARATE + END
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        box("<w:t>☐</w:t>"),
+        box("<w:t>☐</w:t>", checked=""),
+        box("<w:t>☐</w:t>", '<w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>'),
+        box('<w:sym w:font="Wingdings" w:char="F0A8"/>', WINGDING),
+        LEGACY.format('<w:default w:val="0"/>') + FIELD,
+        LEGACY.format('<w:default w:val="0"/><w:checked w:val="0"/>') + FIELD,
+        '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>',
+        '<w:r><w:sym w:font="Wingdings 2" w:char="00A3"/></w:r>',
+        '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>o</w:t></w:r>',
+        '<w:r><w:rPr><w:rFonts w:hAnsi="Webdings"/></w:rPr><w:t>c</w:t></w:r>',
+        "<w:r><w:t>☐</w:t></w:r>",
+        "<w:r><w:t>○</w:t></w:r>",
+        "<w:r><w:t>[ ]</w:t></w:r>",
+        "<w:r><w:t>[]</w:t></w:r>",
+        '<w:r><w:t>(</w:t></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r><w:r><w:t>)</w:t></w:r>',
+    ],
+)
+def test_a_box_of_any_kind_is_ticked_and_the_one_beside_it_is_not(mark: str) -> None:
+    label = '<w:r><w:t xml:space="preserve"> Label </w:t></w:r>'
+    root = fill(f"<w:p>{mark}{label}{mark}{label}</w:p>", ticks=[Tick("a", 0, " Label", 1)])
+    line = read_word(word(etree.tostring(next(root.iter(w("p")))).decode()), "form.docx").lines[0].text
+    first, second = line.split("Label")[:2]
+    assert re.search(r"[☐○□]|\[ ?\]|\( ?\)", first)
+    assert re.search(r"[☒☑●✓]|\[x\]|\(x\)", second)
+
+
+def test_a_ticked_control_shows_the_sign_and_the_font_that_it_says() -> None:
+    root = fill(f"<w:p>{box('<w:t>☐</w:t>', WINGDING)}</w:p>", ticks=[Tick("a", 0, "", 0)])
+    assert [(s.get(w("font")), s.get(w("char"))) for s in root.iter(w("sym"))] == [("Wingdings", "F0FE")]
+    assert [c.get(w14("val")) for c in root.iter(w14("checked"))] == ["1"]
+    assert [f.get(w("ascii")) for f in root.iter(w("rFonts"))] == ["Wingdings"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Label", "☒ Label"),
+        ("First, Label", "First, ☒ Label"),
+        ("___ Label", "_x_ Label"),
+        ("_ Label", "_x_ Label"),
+        ("Renamed", "☒ Renamed"),
+    ],
+)
+def test_a_label_without_a_mark_gets_one(line: str, expected: str) -> None:
+    root = fill(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>", ticks=[Tick("a", 0, "Label", None)])
+    assert texts(root) == [expected]
+
+
+def test_a_label_in_parts_gets_its_mark_in_the_right_place() -> None:
+    other = "<mc:AlternateContent><mc:Choice><w:r><w:t>First</w:t></w:r></mc:Choice></mc:AlternateContent>"
+    runs = "<w:r><w:t>, </w:t><w:tab/><w:noBreakHyphen/><w:t>Label</w:t></w:r>"
+    root = fill(f"<w:p>{other}{runs}</w:p>", ticks=[Tick("a", 0, "Label", None)])
+    assert texts(root)[0].endswith("☒ Label")
+
+
+def test_a_mark_that_is_not_there_is_not_ticked() -> None:
+    assert texts(fill(PROMPT, ticks=[Tick("a", 0, "Prompt:", 3)])) == ["Prompt:"]
