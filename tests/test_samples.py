@@ -10,13 +10,16 @@ import pytest
 from qis_tool import yaml_values
 from qis_tool.checks.shape import MAX_PROBLEMS
 from qis_tool.form import load_form
+from qis_tool.intake import read_document
 from qis_tool.source import MAX_BYTES, read_bytes, read_file
 from qis_tool.validate import validate
+from scripts import build_word_samples
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples/k2/2024"
 EXPECTED = sorted((SAMPLES / "bad").glob("*.txt"))
 PLANS = sorted(SAMPLES.rglob("*.yaml"))
+DOCUMENTS = sorted((SAMPLES / "bad").glob("*.docx"))
 TOO_BIG_TO_KEEP = {"QIS008", "QIS009", "QIS118"}
 
 Qis = Callable[..., tuple[int, str, str]]
@@ -28,7 +31,7 @@ def judge(qis: Qis, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int,
     monkeypatch.chdir(ROOT)
 
     def run(expected: Path, *options: str) -> tuple[int, str, str]:
-        plan = expected.with_suffix("" if expected.with_suffix("").is_dir() else ".yaml")
+        plan = next(filter(Path.exists, map(expected.with_suffix, ("", ".docx", ".yaml"))))
         return qis("validate", plan.relative_to(ROOT).as_posix(), *options)
 
     return run
@@ -63,7 +66,8 @@ def test_a_bad_sample_gets_the_report_beside_it(
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
 def test_a_bad_sample_breaks_the_rule_it_is_named_after_and_no_other(expected: Path) -> None:
-    told = re.findall(r"^\S+:\d+:\d+  (?:error|warning|note) +(\S+) (\S+)  ", expected.read_text("utf-8"), re.MULTILINE)
+    place = r"^\S+:(?:\d+:\d+| .+?)  (?:error|warning|note) +"
+    told = re.findall(rf"{place}(\S+) (\S+)  ", expected.read_text("utf-8"), re.MULTILINE)
     assert {f"{code}-{name}" for code, name in told} == {expected.stem}
 
 
@@ -71,8 +75,21 @@ def test_every_rule_has_a_bad_sample() -> None:
     rules = {f"{rule.code}-{rule.name}" for rule in load_form("k2", 2024).rules if rule.code not in TOO_BIG_TO_KEEP}
     assert {path.stem for path in EXPECTED} == rules
     assert {
-        plan.relative_to(SAMPLES / "bad").parts[0].removesuffix(".yaml") for plan in PLANS if "bad" in plan.parts
+        Path(plan.relative_to(SAMPLES / "bad").parts[0]).stem for plan in PLANS + DOCUMENTS if "bad" in plan.parts
     } == rules
+
+
+def test_the_documents_are_made_of_a_good_sample() -> None:
+    made = build_word_samples.build()
+    assert made.keys() == {document.name for document in DOCUMENTS}
+    for document in DOCUMENTS:
+        assert build_word_samples.parts(document.read_bytes()) == build_word_samples.parts(made[document.name])
+
+
+def test_a_good_sample_has_no_finding_as_a_document(good: Path, write: Callable[[Path], bytes]) -> None:
+    report = validate(read_document(write(good), "k2.docx").source)
+    assert report.findings == ()
+    assert report.remarks[0].startswith("A document does not show these, so they were not checked: ")
 
 
 def test_a_file_too_large_to_keep_as_a_sample_breaks_its_rule() -> None:

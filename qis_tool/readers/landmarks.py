@@ -17,9 +17,9 @@ from qis_tool.readers.lines import BLANK, BLANKS, TICKED, TICKS, Line, Printed, 
 
 _SIGNS = "".join(sorted(TICKS | BLANKS))
 _TYPED = r"[\[(][ \u00a0]*[xX✓✔✗]?[ \u00a0]*[\])]|_+[xX✓✔]_+"
-_MARK = re.compile(rf"\s*([{_SIGNS}]|{_TYPED})[\s:]*")
+_MARK = re.compile(rf"\s*([{_SIGNS}]|{_TYPED}|[xX](?=\s))[\s:]*")
 _LONE_X = re.compile(r"\s*[xX]\s*")
-_MARK_AT_END = re.compile(rf"\s*([{_SIGNS}]|{_TYPED})\s*$")
+_MARK_AT_END = re.compile(rf"\s*([{_SIGNS}]|{_TYPED}|(?<=\s)[xX])\s*$")
 _NUMBER = r"(?:(?:\d{1,2}[a-z]?[.)]|[•·▪◦‣])\s*)?"
 _NOTE_MARK = r"(?:(?<=[a-z.)])\d{1,2}(?!\d))?"
 _LEAD = re.compile(r"^[\s\d*†‡.)\]\[•·\u2013-]+")
@@ -96,9 +96,6 @@ class _Landmarks:
 
     def _parted(self, line: Line, lacking: set[str]) -> Iterator[_Piece]:
         text, at = line.text, 0
-        if _LONE_X.fullmatch(text):
-            yield _Piece(line, text, mark=TICKED)
-            return
         while at < len(text):
             mark, found = _MARK.match(text, at), None
             after = mark.end() if mark else at
@@ -114,7 +111,7 @@ class _Landmarks:
                 return
             else:
                 end = self._next(text, at, lacking)
-                yield _Piece(line, text[at:end])
+                yield _Piece(line, text[at:end], mark=TICKED if _LONE_X.fullmatch(text, at, end) else "")
                 at = end
 
     def _next(self, text: str, at: int, lacking: set[str]) -> int:
@@ -176,15 +173,35 @@ def _of_boxes(piece: _Piece) -> bool:
 def _boxes(pieces: Sequence[_Piece]) -> Iterator[Line]:
     """Each label with its mark, which stands before it, or behind it where the last label has one there."""
     row = [piece for piece in pieces if piece.printed or piece.mark]
-    is_behind = bool(row) and bool(row[0].printed) and bool(row[-1].mark)
-    neighbors = pairwise([*row, None] if is_behind else [*reversed(row), None])
-    marks = {id(label): mark for label, mark in neighbors if label and label.printed and mark and mark.mark}
+    marks = _beside(row) or _next_to(row)
     used = set(map(id, marks.values()))
     for piece in pieces:
         if piece.printed:
             yield _box(piece, marks.get(id(piece)))
         elif id(piece) not in used:
             yield piece.line
+
+
+def _beside(row: Sequence[_Piece]) -> dict[int, _Piece]:
+    """Each label's mark where every mark stands on one line, or in one row of a table, with one label."""
+    lines: dict[object, list[_Piece]] = {}
+    for piece in row:
+        cell = piece.line.cell
+        lines.setdefault(cell[:2] if cell else piece.line.number, []).append(piece)
+    marked = [sorted(line, key=_is_label) for line in lines.values() if not all(map(_is_label, line))]
+    one_of_each = all(list(map(_is_label, line)) == [False, True] for line in marked)
+    return {id(label): mark for mark, label in marked} if one_of_each else {}
+
+
+def _next_to(row: Sequence[_Piece]) -> dict[int, _Piece]:
+    """Each label's mark: the one before it, or behind it where the first label has none before and the last one has."""
+    is_behind = bool(row) and _is_label(row[0]) and not _is_label(row[-1])
+    neighbors = pairwise(row if is_behind else reversed(row))
+    return {id(label): mark for label, mark in neighbors if _is_label(label) and not _is_label(mark)}
+
+
+def _is_label(piece: _Piece) -> bool:
+    return piece.printed is not None
 
 
 def _box(label: _Piece, mark: _Piece | None) -> Line:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
+from operator import itemgetter
 
 import pytest
 
@@ -72,25 +73,30 @@ def needless(document: Document) -> Iterator[str]:
 
 
 def lacking(file: WordFile, typed: str) -> WordFile:
-    """A file without the line that says this; what else stands on it stays."""
+    """A file without the lines that say this, or else the first to begin with it; what else stands there stays."""
     words = r"\s+".join(map(re.escape, typed.split()))
-    pattern = re.compile(rf"(^|[\n\t])(\W*(?:\[x\] )?){words}(?![^\s\W])")
-    lines = list(file.lines)
-    holds = [at for at, line in enumerate(lines) if pattern.search(line.text)]
-    if not holds:
-        notes, feet = ([text for text in texts if text != typed] for texts in file.margins)
-        margins = Margins(notes, [re.sub(words, "", foot) for foot in feet])
-        assert margins != file.margins
-        return replace(file, margins=margins)
-    at = next((at for at in holds if folded(lines[at].text) == folded(typed)), holds[0])
-    lines[at] = rid(lines[at], pattern)
-    return replace(file, lines=[line for line in lines if line.text or line.cell or line is not lines[at]])
+    pattern = re.compile(rf"(?<!\w){words}(?![a-z])")
+    whole = [line for line in file.lines if folded(line.text) == folded(typed)]
+    parts = sorted(filter(None, (begin(pattern, line) for line in file.lines)), key=itemgetter(0))
+    if gone := whole or [line for _, line in parts[:1]]:
+        lines = [rid(line, pattern) if line in gone else line for line in file.lines]
+        return replace(file, lines=[line for line in lines if line.text or line.cell])
+    notes, feet = ([pattern.sub("", text) for text in texts] for texts in file.margins)
+    assert Margins(notes, feet) != file.margins
+    return replace(file, margins=Margins([note for note in notes if note], feet))
+
+
+def begin(pattern: re.Pattern[str], line: Line) -> tuple[bool, Line] | None:
+    """Whether other words stand before a text, and the line it stands on."""
+    found = pattern.search(line.text)
+    before = re.split(r"[\n\t]", line.text[: found.start()])[-1] if found else ""
+    return None if found is None else (not re.fullmatch(r"\W*(\[x\] |\d+[.)]? )?", before), line)
 
 
 def rid(line: Line, pattern: re.Pattern[str]) -> Line:
     """A line without a text, but for an answer or a mark beside it."""
-    text, wording = (pattern.sub(r"\1\2", part, count=1) for part in (line.text, line.wording))
-    return replace(line, text=text, wording=wording)
+    text, wording = (pattern.sub("", part, count=1) for part in (line.text, line.wording))
+    return replace(line, text="" if text.strip().isdigit() else text, wording=wording)
 
 
 @pytest.mark.parametrize(
