@@ -10,6 +10,7 @@ import pytest
 
 from qis_tool.document.blocks import Document
 from qis_tool.preview import preview
+from qis_tool.source import read_file
 from qis_tool.writers import WRITERS, Writer
 from tests import outside_tools
 
@@ -182,6 +183,18 @@ def test_its_document_is_verified(toy: Path, qis: Qis) -> None:
     assert qis("render", "plan.yaml", "-o", "toy.docx")[0] == 0
     code, out, _ = qis("verify", "toy.docx", "--plan", "plan.yaml")
     assert (code, out.splitlines()[-1].partition(":")[0]) == (0, "Unchanged")
+
+
+def test_its_document_is_read_as_a_plan(toy: Path, qis: Qis) -> None:
+    assert qis("render", "plan.yaml", "-o", "toy.docx", "--no-embed")[0] == 0
+    code, _, err = qis("import", "toy.docx", "-o", "again.yaml")
+    assert (code, err.splitlines()[0]) == (
+        0,
+        "Wrote again.yaml: what toy.docx answers in Toy Attachment plan year 2025.",
+    )
+    assert read_file("again.yaml").data == read_file("plan.yaml").data
+    assert qis("validate", "again.yaml", "toy.docx")[0] == 0
+    assert qis("words", "toy.docx", "--format", "csv")[1].splitlines()[1:] == ["toy.docx,/toys/why,B,Reasons,3,5,2"]
 
 
 def test_a_new_kind_of_document_is_a_function_and_a_line(toy: Path, qis: Qis, monkeypatch: pytest.MonkeyPatch) -> None:
