@@ -220,6 +220,15 @@ def test_an_answer_that_reads_like_the_form_is_refused_by_name(
     assert "would not be as the plan has it, perhaps because a line there reads like one of the form's own." in err
 
 
+def test_a_box_that_is_not_found_beside_its_label_is_named(
+    qis: Qis, plan: Path, official: Path, empty: Document
+) -> None:
+    official.write_bytes(changed(in_paragraphs(empty), "☐ Health".encode(), b"Health"))
+    code, _, err = qis("render", plan, "--onto", official.name)
+    assert code == 2
+    assert "the box to tick for “Health Maintenance Organization (HMO)” is not found beside it." in err
+
+
 def test_an_answer_without_room_is_named(qis: Qis, plan: Path, official: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> bytes:
         raise onto.NoRoom("part_c.goal_1")

@@ -9,13 +9,13 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
-from qis_tool.readers.places import Beside, Places, Room, Span, Tick
+from qis_tool.readers.places import Beside, Places, Room, Rows, Span, Tick
 from qis_tool.readers.word import read_word
 from qis_tool.readers.word.names import MARKUP, W14, W, w, w14
 from qis_tool.writers.word.onto import NoRoom, filled
 from tests.foreign.pieces import saved
 
-Answer = Room | Beside
+Answer = Room | Beside | Rows
 PROMPT = "<w:p><w:r><w:t>Prompt:</w:t></w:r></w:p>"
 NEXT = "<w:p><w:r><w:t>Next</w:t></w:r></w:p>"
 BLANK = "<w:p/>"
@@ -153,6 +153,7 @@ def test_a_text_field_without_an_end_is_none() -> None:
         ('<w:t xml:space="preserve">Prompt: </w:t>', "Prompt: one"),
         ("<w:t>Prompt: ______</w:t>", "Prompt: one"),
         ("<w:t>Prompt:</w:t><w:tab/><w:t>______</w:t>", "Prompt:\tone"),
+        ("<w:t>Prompt: ___</w:t><w:tab/><w:t>___</w:t>", "Prompt: one"),
         ("<w:t>Prompt: then more</w:t>", "Prompt: one then more"),
         ("<w:t>Prompt:</w:t><w:tab/><w:t>more</w:t>", "Prompt: one\tmore"),
         ("<w:t> Prompt:more</w:t>", "Prompt: one more"),
@@ -198,6 +199,30 @@ def test_a_cell_that_is_hidden_or_stands_before_the_next_line_is_no_room() -> No
     assert texts(fill(table, [room("one", 3)]))[:3] == ["Prompt:", "one", ""]
 
 
+def test_a_rule_in_a_cell_of_its_own_is_wiped_out_there() -> None:
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{cells('Prompt:')}{cells('___')}{cells('___')}</w:tbl><w:p/>"
+    assert texts(fill(table, [room("one")])) == ["Prompt:", "one", "", ""]
+
+
+def test_a_new_row_is_no_row_of_heads_and_a_blank_answer_leaves_its_cell() -> None:
+    heads = cells("Prompt:", "Head", merged='<w:shd w:val="clear"/>')
+    heads = heads.replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>")
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{heads}</w:tbl><w:p/>"
+    rows = Rows("a", (("one", ""), (" ", "two")), (0, 1), (), Span(1, None))
+    root = fill(table, [rows])
+    assert texts(root) == ["Prompt:", "Head", "one", "", "", "two", ""]
+    assert len(list(root.iter(w("tblHeader")))) == 1
+    assert len(list(root.iter(w("shd")))) == 2
+
+
+def test_the_controls_in_a_table_take_its_answers() -> None:
+    row = f"<w:tr><w:tc><w:p>{control(INVITES)}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr>"
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{cells('Prompt:', 'Head')}{row}</w:tbl><w:p/>"
+    root = fill(table, [Rows("a", (("one", "two"),), (0, 1), ((2, 3),), Span(1, None))])
+    assert texts(root) == ["Prompt:", "Head", "one", "two", ""]
+    assert len(list(root.iter(w("sdt")))) == 1
+
+
 def test_text_boxes_are_no_room() -> None:
     box = "<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>"
     body = f"<w:p>{box}<w:r><w:t>Prompt:</w:t></w:r></w:p>{BLANK}{NEXT}"
@@ -239,6 +264,7 @@ FIELD = "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>" + SEPARATE + END
         LEGACY.format('<w:default w:val="0"/>') + FIELD,
         LEGACY.format('<w:default w:val="0"/><w:checked w:val="0"/>') + FIELD,
         '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>',
+        '<w:r><w:sym w:font="Segoe UI Symbol" w:char="2610"/></w:r>',
         '<w:r><w:sym w:font="Wingdings 2" w:char="00A3"/></w:r>',
         '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>o</w:t></w:r>',
         '<w:r><w:rPr><w:rFonts w:hAnsi="Webdings"/></w:rPr><w:t>c</w:t></w:r>',

@@ -62,7 +62,7 @@ class Filler:
                 self._beside(place)
             case Rows(heads=()):
                 self._typed_rows(place)
-            case Rows():
+            case _:
                 self._rows(place)
 
     def _room(self, place: Room) -> None:
@@ -128,8 +128,7 @@ class Filler:
         found = letters(prompt)
         if rule := _RULE_BEHIND.match(shown(found), end):
             without_rule(found[rule.end(1) : rule.end()])
-            found = letters(prompt)
-            end = min(rule.end(1), len(found))
+            found, end = letters(prompt), rule.end(1)
         while end < len(found) and found[end].shown in _SPACES:
             end += 1
         before = "" if found[end - 1].shown.isspace() else " "

@@ -81,6 +81,13 @@ def put_in_place(letter: Letter, text: str) -> None:
     letter.holder.text = old[: letter.at] + text + old[letter.at + 1 :]
 
 
+def show_spaces(element: Element) -> None:
+    """Have the spaces at the end of a w:t shown, and none at its beginning that were not."""
+    if element.get(_SPACE) != "preserve":
+        element.text = (element.text or "").lstrip(" \t")
+        element.set(_SPACE, "preserve")
+
+
 def put_before(letter: Letter, text: str) -> None:
     """A text before a letter, in a run of its own that looks like that of the letter."""
     following = _run_from(letter)
@@ -121,21 +128,16 @@ def _run_up_to(letter: Letter) -> Element:
     """The run that ends with a letter; what stands behind it is put into a run of its own."""
     whole, end = _run_of(letter), letter.at + 1
     is_text_end = letter.holder.tag != w("t") or end >= len(letter.holder.text or "")
-    if letter.holder is whole or (is_text_end and letter.holder.getnext() is None):
-        return whole
-    if is_text_end:
-        _cut(whole, letter.holder.getnext(), 0)
-    else:
-        _cut(whole, letter.holder, end)
+    following = letter.holder.getnext() if is_text_end else letter.holder
+    if letter.holder is not whole and following is not None:
+        _cut(whole, following, 0 if is_text_end else end)
     return whole
 
 
-def _cut(whole: Element, first: Element | None, at: int) -> Element:
+def _cut(whole: Element, first: Element, at: int) -> Element:
     """A run put behind another, with what stood in that one from here on."""
     rest = _like(whole, "")
     whole.addnext(rest)
-    if first is None:
-        return rest
     others = [first, *first.itersiblings()]
     if at:
         before, behind = (first.text or "")[:at], (first.text or "")[at:]

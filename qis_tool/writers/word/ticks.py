@@ -79,15 +79,13 @@ def _tick_control(control: Element) -> None:
 
 def _show(content: Element, code: int, font: str) -> None:
     """A sign of a font in place of the one that stands there."""
-    for sign in list(content.iter(w("sym"), w("t")))[:1]:
+    found = [(run, sign) for run in content.iter(w("r")) for sign in run if sign.tag in (w("sym"), w("t"))]
+    for run, sign in found[:1]:
         if font.casefold() in _FONTS:
             new = make("sym", font=font, char=f"{code % _SYMBOL_FONTS + _SYMBOL_FONTS:04X}")
         else:
             new = make("t")
             new.text = chr(code)
-        run = sign.getparent()
-        if run is None:
-            continue
         run.replace(sign, new)
         for fonts in run.iterfind(f"{w('rPr')}/{w('rFonts')}"):
             for name in ("ascii", "hAnsi", "eastAsia", "cs"):

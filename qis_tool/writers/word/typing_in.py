@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from itertools import islice
 
 from qis_tool.document.blocks import Paragraph, joined, paragraphs
 from qis_tool.readers.word.names import Element, w
-from qis_tool.writers.word.letters import Letter, put_in_place
+from qis_tool.writers.word.letters import Letter, put_in_place, show_spaces
 from qis_tool.writers.word.xml import make, run
 
 _BULLET = "\N{BULLET} "
@@ -141,10 +142,12 @@ def _kind(part: Element) -> str:
 
 
 def without_rule(rule: Sequence[Letter]) -> None:
-    """Take a rule to write on away."""
-    for letter in reversed(rule):
-        if letter.holder.tag == w("t"):
-            put_in_place(letter, "")
+    """Take a rule to write on away; the spaces before it go on being shown."""
+    typed = [letter for letter in reversed(rule) if letter.holder.tag == w("t")]
+    for letter in typed:
+        put_in_place(letter, "")
+    for letter in typed:
+        show_spaces(letter.holder)
 
 
 def drop(lines: Iterable[Element]) -> None:
@@ -195,7 +198,7 @@ def _copy(paragraph: Element) -> Element:
 
 def _remove(parts: Iterable[Element]) -> None:
     for part in list(parts):
-        if (parent := part.getparent()) is not None:
+        for parent in islice(part.iterancestors(), 1):
             parent.remove(part)
 
 
