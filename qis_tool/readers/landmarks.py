@@ -101,7 +101,8 @@ class _Landmarks:
             after = mark.end() if mark else at
             found = self._any_line.match(text, after)
             known = self.printed.get(key(found[1])) if found else None
-            if known and found and (key(known.text) in lacking or not _unmarked(text[found.end() :]).strip()):
+            beside = (text[at : found.start(1)], text[found.end() :]) if found else ("", "")
+            if known and found and (key(known.text) in lacking or _is_all(known, *beside)):
                 if mark:
                     yield _Piece(line, mark[0], mark=_state(mark[1]))
                 yield _Piece(line, found[0], known)
@@ -147,6 +148,13 @@ class _Landmarks:
                 at += taken
 
 
+def _is_all(printed: Printed, before: str, behind: str) -> bool:
+    """Whether nothing stands beside a printed line, or beside a box's label a check mark."""
+    if isinstance(printed.holds, Box) and "\n" not in before.lstrip() + behind.rstrip():
+        before, behind = "", _unmarked(behind)
+    return not (before + behind).strip()
+
+
 def _unmarked(text: str) -> str:
     """A text without the check mark before or behind it."""
     return _MARK_AT_END.sub("", _MARK.sub("", text, count=1) if _MARK.match(text) else text)
@@ -179,7 +187,7 @@ def _boxes(pieces: Sequence[_Piece]) -> Iterator[Line]:
         if piece.printed:
             yield _box(piece, marks.get(id(piece)))
         elif id(piece) not in used:
-            yield piece.line
+            yield _line([piece])[1]
 
 
 def _beside(row: Sequence[_Piece]) -> dict[int, _Piece]:

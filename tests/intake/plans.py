@@ -10,6 +10,7 @@ from qis_tool.document.blocks import visible
 from qis_tool.finding import Path
 from qis_tool.form import Form
 from qis_tool.intake.plan import with_bullets
+from qis_tool.readers.word.symbols import OBJECT
 
 Plan = dict[Any, Any]
 LINES = (
@@ -61,7 +62,7 @@ LINES = (
 
 def texts(lines: Sequence[str] = LINES) -> st.SearchStrategy[str]:
     """Texts that a plan may hold, of several lines."""
-    anything = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=6)
+    anything = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters=OBJECT), max_size=6)
     line = st.sampled_from(lines) | anything.filter(lambda text: not FORBIDDEN.search(text))
     return st.lists(line, max_size=5).map("\n".join)
 
