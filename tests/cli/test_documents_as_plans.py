@@ -7,7 +7,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-Qis = Callable[..., tuple[int, str, str]]
+from tests.conftest import Outcome
+from tests.faults import add, with_change
+
+Qis = Callable[..., Outcome]
 
 ROOT = Path(__file__).parent.parent.parent
 NOT_CHECKED = "A document does not show these, so they were not checked: Issuer, Attachment J, Coverage."
@@ -88,6 +91,20 @@ def test_what_a_count_rests_on_is_told(qis: Qis, samples: Path, tmp_path: Path) 
         "qis: notes.docx: it is plain text, not a Word document (.docx). A plan is for qis validate.\n",
     )
     assert "/part_c/goal_1,5,QIS Goal 1," in out
+
+
+def test_a_count_tells_how_tracked_changes_were_taken(qis: Qis, document: Path) -> None:
+    said = "//w:p[.//w:t[starts-with(., 'We will engage all 24')]]"
+    change = add(said, '<w:ins><w:r><w:t xml:space="preserve"> More.</w:t></w:r></w:ins>', 9)
+    document.write_bytes(with_change(document.read_bytes(), "word/document.xml", change))
+    words = {
+        kind: json.loads(qis("words", "k2.docx", "--format", "json", "--tracked", kind)[1])["files"][0]["fields"]
+        for kind in ("accepted", "original")
+    }
+    [(one, other)] = [pair for pair in zip(*words.values(), strict=True) if pair[0] != pair[1]]
+    assert (one["path"], one["count"]) == ("/part_c/goal_1", other["count"] + 1)
+    told = "k2.docx: 1 tracked change was taken as accepted (see --tracked).\n"
+    assert qis("words", "k2.docx").err == told
 
 
 def test_an_old_document_is_not_taken_for_a_plan(qis: Qis, tmp_path: Path) -> None:
