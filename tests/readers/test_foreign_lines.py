@@ -43,6 +43,10 @@ def test_printed_lines_of_one_paragraph_are_parted() -> None:
     ]
 
 
+def test_a_printed_line_below_other_text_in_a_paragraph_is_parted_from_it() -> None:
+    assert own("Some words\n3. Steps") == [("Some words", "Some words", ""), ("3. Steps", "3. Steps", "")]
+
+
 def test_an_answer_on_the_line_of_a_prompt_stays_there() -> None:
     assert own("3. Steps\nStart: soon") == [("3. Steps", "3. Steps", ""), ("2a. Start: soon", "2a. Start: soon", "")]
 

@@ -50,6 +50,4 @@ def _join(paragraphs: Iterable[Element]) -> None:
 
 
 def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    next(element.iterancestors()).remove(element)
