@@ -127,7 +127,8 @@ def content_of(name: str, most: int) -> bytes:
     path = FilePath(name)
     try:
         if not path.is_file():
-            what = "this is not a regular file" if path.exists() else "there is no such file"
+            kind = "this is a folder" if path.is_dir() else "this is not a regular file"
+            what = kind if path.exists() else "there is no such file"
             raise UserError(f"{name}: {what}.")
         with path.open("rb") as file:
             return file.read(most)

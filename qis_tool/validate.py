@@ -89,11 +89,12 @@ def _rule_findings(source: Source, form: Form, plan: Plan) -> Iterator[Finding]:
 def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) -> Finding:
     path = problem.path
     span = source.locate(path)
-    at = source.locate_in(path, problem.offset) if problem.offset is not None else None
+    at = source.locate_in(path, problem.offset) if problem.offset is not None else problem.position if path else None
     if problem.position and not path:
         span = Span(problem.position, problem.position)
     form_field = form.field_at(path) if form else None
-    paragraph, place = _in_paragraphs(source, form, path, at or span.start) if source.of_paragraphs else (None, "")
+    position = None if not path and problem.position is None else at or span.start
+    paragraph, place = _in_paragraphs(source, form, path, position) if source.of_paragraphs else (None, "")
     facts: dict[str, Any] = {"where": "The file", "description": ""}
     if form_field and form:
         facts = {"where": form.place(path), "description": form_field.description}
@@ -108,7 +109,7 @@ def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) ->
         item=form_field.item if form_field else "",
         label=form.label(path) if form else "",
         cite=form.cited(rule, form_field) if form else "",
-        excerpt=tuple(_excerpt(source, span, at)) if source.text and (path in source.places or not path) else (),
+        excerpt=tuple(_excerpt(source, span, at)) if _is_there(problem, source) else (),
         at=at,
         mark=str(problem.facts.get("mark", "")),
         limit=problem.facts.get("limit"),
@@ -118,8 +119,16 @@ def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) ->
     )
 
 
-def _in_paragraphs(source: Source, form: Form | None, path: Path, position: Position) -> tuple[int | None, str]:
+def _is_there(problem: Problem, source: Source) -> bool:
+    """Whether there are lines of the file to show."""
+    of_whole = not problem.path and (problem.position is not None or not source.of_paragraphs)
+    return bool(source.text) and (of_whole or problem.path in source.places)
+
+
+def _in_paragraphs(source: Source, form: Form | None, path: Path, position: Position | None) -> tuple[int | None, str]:
     """The paragraph of an answer, or of the document, in which a position lies; and both in words."""
+    if position is None:
+        return None, "the document"
     if not (form and path):
         return None, f"paragraph {position.line} of the document"
     field = form.field_at(path)

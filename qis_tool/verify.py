@@ -9,6 +9,7 @@ from qis_tool.document.blocks import Document, Record, joined, paragraphs, visib
 from qis_tool.errors import DataFault, UserError
 from qis_tool.finding import Path
 from qis_tool.form import Form, form_of, load_form
+from qis_tool.intake import read_document
 from qis_tool.readers.lines import printed_lines
 from qis_tool.readers.placing import Change, Placed, placed
 from qis_tool.readers.values import path_of, plan_values
@@ -76,7 +77,9 @@ def verify(content: bytes, name: str, plan: Source | None = None) -> Verificatio
     planned = assemble(plan, form) if plan else None
     rendered = planned if same else _rendered(file, form, name, plan)
     documents = [document for document in (rendered, planned) if document]
-    found = placed(max(documents, key=lambda d: len(list(d.answers))), file.lines, file.margins)
+    largest = max(documents, key=lambda d: len(list(d.answers)))
+    is_ours = bool(file.recorded) or any(line.owner for line in file.lines)
+    found = placed(largest, file.lines, file.margins) if is_ours else _as_filled(content, name, largest)
     lines, draft = len(printed_lines(documents[0])), draft_mark(form) in file.heads
     unmarked = (Change(draft_mark(form), ""),) if record and record.draft and not draft else ()
     _refuse_another_form(found, lines, name, form)
@@ -111,6 +114,15 @@ def _refuse_another_form(found: Placed, lines: int, name: str, form: Form) -> No
     lacking = sum(not change.now for change in found.changes)
     if 2 * lacking > lines:
         raise UserError(f"{name}: it lacks {lacking} of the {lines} printed lines of {form.edition}: not that form.")
+
+
+def _as_filled(content: bytes, name: str, document: Document) -> Placed:
+    """What a document that somebody else laid out says, its dates and lists written as a plan has them."""
+    returned = read_document(content, name, accept_form_changes=True)
+    answers = {answer.path: returned.source.value(path_of(answer.path)) or "" for answer in document.answers}
+    further = [text for path, text in returned.found.answers.items() if path not in answers and text]
+    added = [Change("", text) for text in (*returned.unplaced, *further)]
+    return replace(returned.found, answers=answers, changes=[*returned.wording, *added])
 
 
 def _rendered(file: WordFile, form: Form, name: str, plan: Source | None) -> Document | None:

@@ -21,6 +21,7 @@ TEXT = "word/document.xml"
 PART = 'Part D. QIS Work Plan Requirements</w:t></w:r><w:bookmarkEnd w:id="13"/></w:p>'
 ADDED = "<w:p><w:r><w:t>The quality team sends newer rates in May.</w:t></w:r></w:p>"
 LIMIT = '<w:r><w:t xml:space="preserve">(50 word limit per milestone)</w:t></w:r>'
+CHOICE = "Medical records</w:t>"
 LAST = "meet with our medical director to agree on an improvement plan.</w:t></w:r>"
 CHART = '<w:fldSimple w:instr="EMBED Excel.Chart.8"><w:r><w:t> </w:t></w:r></w:fldSimple>'
 CHANGES: Mapping[str, tuple[str, str]] = {
@@ -28,6 +29,7 @@ CHANGES: Mapping[str, tuple[str, str]] = {
     "QIS016-wording-changed": ("7. Rationale for QIS", "7. Reason for QIS"),
     "QIS017-wording-missing": (LIMIT, ""),
     "QIS018-not-text": (LAST, LAST + CHART),
+    "QIS019-mark-not-understood": (CHOICE, f"Yes: {CHOICE}"),
 }
 
 

@@ -190,7 +190,7 @@ def test_its_document_is_read_as_a_plan(toy: Path, qis: Qis) -> None:
     code, _, err = qis("import", "toy.docx", "-o", "again.yaml")
     assert (code, err.splitlines()[0]) == (
         0,
-        "Wrote again.yaml: what toy.docx answers in Toy Attachment plan year 2025.",
+        "Wrote again.yaml: 1 answer and 1 ticked box of Toy Attachment plan year 2025, from toy.docx.",
     )
     assert read_file("again.yaml").data == read_file("plan.yaml").data
     assert qis("validate", "again.yaml", "toy.docx")[0] == 0

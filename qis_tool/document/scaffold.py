@@ -19,8 +19,8 @@ from qis_tool.yaml_text import in_block
 def scaffold(form: Form, last: Source | None = None, *, confirmed: bool = False) -> str:
     """The text of a new plan file; with `last`, its answers stand where this form has a field for them.
 
-    Confirmations are given anew, unless they count as `confirmed`. Raises UserError for a plan that can't be read in full,
-    NotAsWritten where an answer would not read back as it was.
+    Confirmations are given anew, unless they count as `confirmed`. Raises UserError for a plan that can't be read in
+    full, NotAsWritten where an answer would not read back as it was.
     """
     answers = Plan(_carried(form, last, confirmed=confirmed), form)
     text = _template(form).render(form=form, field=form.fields.__getitem__, value=partial(_written, answers)) + "\n"

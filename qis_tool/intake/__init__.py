@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any
 
 from qis_tool.document.assemble import draft_mark
@@ -13,12 +14,13 @@ from qis_tool.intake.editions import form_of_file, laid_out
 from qis_tool.intake.landmarks import refuse_missing
 from qis_tool.intake.plan import as_plan
 from qis_tool.readers.lines import Line
-from qis_tool.readers.placing import Placed, box_tag, placed
+from qis_tool.readers.placing import Change, Placed, box_tag, placed
 from qis_tool.readers.values import path_of, plan_values
 from qis_tool.readers.word import WordFile, read_word
 from qis_tool.readers.word.tracked import Tracked
 from qis_tool.source import Source
 
+_QUOTED = 60
 __all__ = ["Returned", "Tracked", "read_document"]
 
 
@@ -28,7 +30,8 @@ class Returned:
 
     `recorded` holds the plan's values as they were rendered, None where the document carries no record; `unplaced`
     texts that belong to no answer. `paragraphs` gives the first and last paragraph of each answer, box list and row,
-    counted from 0 among all of the file's main part; `title` is that of the first heading. `lines` are all its lines.
+    counted from 0 among all of the file's main part; `title` is that of the first heading. `lines` are all its lines,
+    and `wording` what of the form's own differs in them.
     """
 
     source: Source
@@ -41,6 +44,7 @@ class Returned:
     paragraphs: Mapping[Path, tuple[int, int]]
     title: int
     lines: Sequence[Line]
+    wording: tuple[Change, ...]
 
 
 def read_document(
@@ -60,6 +64,7 @@ def read_document(
     plan = as_plan(file, document, found, form)
     remarks = (
         *_tracked(file, Tracked(tracked)),
+        *_struck(file),
         *_drafted(file, form),
         *_unmarked(found, form),
         *_brought(file.brought),
@@ -75,6 +80,7 @@ def read_document(
         paragraphs=plan.paragraphs,
         title=next((line.number for line in found.landmarks if line), 0),
         lines=file.lines,
+        wording=plan.wording,
     )
 
 
@@ -89,19 +95,17 @@ def _recorded(file: WordFile, form: Form, name: str) -> dict[str, Any] | None:
 
 
 def _refuse_twice_tagged(file: WordFile, found: Placed, name: str, form: Form) -> None:
-    """Two boxes of one name that hold different text: nobody can say which is the answer."""
+    """Raises UserError for two boxes of one name that both hold text: nobody can say which is the answer."""
     texts: dict[str, dict[int, list[str]]] = {}
     for line in file.lines:
         if line.tag in found.answers and line.text.strip():
             texts.setdefault(line.tag, {}).setdefault(line.control, []).append(line.text.strip())
     for path, controls in texts.items():
-        different = list(dict.fromkeys(map("\n".join, controls.values())))
-        if len(different) > 1:
-            one, other = (" ".join(text.split())[:40] for text in different[:2])
-            place = form.place(path_of(path))
+        if len(controls) > 1:
+            one, other = (shorten(" ".join(lines), _QUOTED, placeholder="…") for lines in [*controls.values()][:2])
             raise UserError(
-                f"{name}: two boxes are both marked as {place}, one with “{one}…”, one with “{other}…”. "
-                "Keep the one that is meant, then try again."
+                f"{name}: two boxes are both marked as {form.place(path_of(path))}, one with “{one}”, one with "
+                f"“{other}”. Delete one; if both are meant, type one of them into an empty box or row."
             )
 
 
@@ -110,6 +114,12 @@ def _tracked(file: WordFile, tracked: Tracked) -> Iterator[str]:
         many = "1 tracked change was" if file.changes == 1 else f"{file.changes} tracked changes were"
         taken = "taken as accepted" if tracked is Tracked.accepted else "taken back, as if none had been made"
         yield f"{many} {taken} (see --tracked)."
+
+
+def _struck(file: WordFile) -> Iterator[str]:
+    if file.struck:
+        places = "1 place" if file.struck == 1 else f"{file.struck} places"
+        yield f"Text is struck through in {places}; it was left out, as if deleted."
 
 
 def _drafted(file: WordFile, form: Form) -> Iterator[str]:

@@ -9,11 +9,10 @@ from qis_tool.errors import UserError
 from qis_tool.form import Form
 from qis_tool.readers.alignment import likeness
 from qis_tool.readers.landmarks import key
-from qis_tool.readers.lines import Line, Printed, folded, parts_of, printed_lines
+from qis_tool.readers.lines import Line, Printed, folded, parts_of, printed_lines, script
 from qis_tool.readers.placing import Change, Placed, box_tag
 from qis_tool.readers.values import path_of
 
-_QUOTED = 70
 _BEFORE = 4
 
 
@@ -85,8 +84,12 @@ def wording_changes(document: Document, found: Placed, texts: Iterable[str]) -> 
     So is what stands in another place as often as the form prints it: `texts` are those of the whole file.
     """
     printed, everything = (key(" ".join(lines)) for lines in (printed_lines(document), texts))
-    gone = (change for change in found.changes if change.was)
-    return (change for change in gone if everything.count(key(change.was)) < printed.count(key(change.was)))
+    body = {part.text for part in script(document) if isinstance(part, Printed)}
+    for change in (change for change in found.changes if change.was):
+        known = key(change.was)
+        has_more = change.was in body and key(change.now) != known and known in key(change.now)
+        if has_more or everything.count(known) < printed.count(known):
+            yield change
 
 
 def _alike(printed: str, line: Line | None, known: Container[str]) -> Line | None:
@@ -111,7 +114,7 @@ def _begins(block: Block) -> bool:
 
 
 def _missing(lines: Sequence[str], name: str, place: str, *, is_lost: bool) -> UserError:
-    shown = ", ".join(f"“{line if len(line) <= _QUOTED else f'{line[:_QUOTED]}…'}”" for line in map(folded, lines))
+    shown = ", ".join(f"“{folded(line)}”" for line in lines)
     one = len(lines) == 1
     what = "a printed line of the form is" if one else f"{len(lines)} printed lines of the form are"
     way = "Put it back as the form has it" if one else "Put them back as the form has them"

@@ -7,6 +7,7 @@ from itertools import accumulate
 from qis_tool.document.blocks import BULLET
 from qis_tool.finding import Position
 from qis_tool.readers.lines import Line
+from qis_tool.readers.word.symbols import OBJECT
 from qis_tool.yaml_values import Place
 
 _BREAK = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
@@ -37,10 +38,10 @@ class Pages:
 
     def _start(self, line: Line) -> int:
         _, start, text = self._lines[line.number]
-        meant = _BREAK.sub(" ", line.inner or line.text).strip()
+        meant = _BREAK.sub(" ", line.inner or line.text).replace(OBJECT, "").strip()
         return start + max(0, text.find(meant))
 
 
 def _shown(line: Line) -> str:
-    text = _BREAK.sub(" ", line.text)
+    text = _BREAK.sub(" ", line.text).replace(OBJECT, "")
     return f"{BULLET}{text}" if line.bullet else text

@@ -8,14 +8,14 @@ from operator import attrgetter
 
 from qis_tool.characters import FORBIDDEN, HIDDEN, names
 from qis_tool.document.blocks import Box, Document, joined, paragraphs, visible
-from qis_tool.finding import Path, Position, Problem
+from qis_tool.finding import Path, Problem
 from qis_tool.form import Form
 from qis_tool.intake.landmarks import apart, leads, wording_changes
 from qis_tool.intake.pages import Pages
 from qis_tool.readers.dates import iso_date
 from qis_tool.readers.landmarks import key
-from qis_tool.readers.lines import Line, printed_lines
-from qis_tool.readers.placing import Placed
+from qis_tool.readers.lines import Line, Printed, folded, mark_state, printed_lines, script
+from qis_tool.readers.placing import Change, Placed, box_tag
 from qis_tool.readers.values import path_of, plan_values
 from qis_tool.readers.word import WordFile
 from qis_tool.readers.word.symbols import OBJECT
@@ -30,11 +30,12 @@ _SUSPECT = {"forbidden-character": FORBIDDEN, "hidden-character": HIDDEN}
 
 @dataclass(frozen=True, slots=True)
 class WordPlan:
-    """A plan read from a Word file, texts that belong to no answer, and each answer's first and last paragraph."""
+    """A plan read from a Word file, and what `Returned` tells beside it."""
 
     source: Source
     unplaced: tuple[str, ...]
     paragraphs: Mapping[Path, tuple[int, int]]
+    wording: tuple[Change, ...]
 
 
 def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> WordPlan:
@@ -45,26 +46,35 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
     answers = {_renumbered(path, rows): text.replace(OBJECT, "") for path, text in read.items() if text.strip()}
     pages = Pages(file.lines)
     where = _where(document, found, rows)
+    texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
+    wording = tuple(wording_changes(document, found, texts))
     added = _added(document, found)
+    notes = _added_notes(document, file, found)
     source = Source(
         name="",
         text=pages.text,
         data={"form": form.id, "plan_year": form.year} | plan_values(answers, _ticked(found)),
         places={path: pages.place(lines) for path, lines in where.items()},
         problems=(
-            *_wording(file, document, found, pages),
+            *_wording(wording, document, found, pages),
             *(
                 Problem((), {"text": _joined(block)}, None, pages.position(block[0]), "text-without-place")
                 for block in added
             ),
-            *(Problem(path_of(_renumbered(path, rows)), rule="not-text") for path in read if OBJECT in read[path]),
+            *(Problem((), {"text": note}, rule="text-without-place") for note in notes),
+            *_marks(document, found, pages),
+            *(
+                Problem(path_of(_renumbered(path, rows)), offset=read[path].index(OBJECT), rule="not-text")
+                for path in read
+                if OBJECT in read[path]
+            ),
             *(problem for path, text in answers.items() for problem in _characters(path_of(path), text)),
         ),
         of_paragraphs=True,
         not_shown=not_shown(form, document),
     )
     paragraphs = {path: (lines[0].number, lines[-1].number) for path, lines in where.items()}
-    return WordPlan(source, tuple(map(_joined, added)), paragraphs)
+    return WordPlan(source, (*map(_joined, added), *notes), paragraphs, wording)
 
 
 def not_shown(form: Form, document: Document) -> frozenset[str]:
@@ -125,6 +135,13 @@ def _added(document: Document, found: Placed) -> list[list[Line]]:
     return blocks
 
 
+def _added_notes(document: Document, file: WordFile, found: Placed) -> list[str]:
+    """The footnotes that the form does not print."""
+    added = {change.now for change in found.changes if not change.was}
+    known = {key(line) for line in printed_lines(document)}
+    return [note for note in file.margins.notes if note in added and key(note) not in known]
+
+
 def _joined(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
@@ -152,21 +169,33 @@ def _where(document: Document, found: Placed, rows: Mapping[tuple[str, str], int
     return {path: sorted(lines, key=attrgetter("number")) for path, lines in where.items() if lines}
 
 
-def _wording(file: WordFile, document: Document, found: Placed, pages: Pages) -> Iterator[Problem]:
-    """What differs in the form's own wording; missing lines are told together."""
-    by_text = {key(line.text): line for line in file.lines}
-    texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
-    changes = list(wording_changes(document, found, texts))
+def _wording(changes: Sequence[Change], document: Document, found: Placed, pages: Pages) -> Iterator[Problem]:
+    """What differs in the form's own wording, but for the labels of boxes; missing lines are told together."""
+    stands = {part.text: line for part, line in zip(_printed(document), found.landmarks, strict=True) if line}
+    labels = {box.label for box in document.boxes}
     for change in changes:
-        if change.now:
-            line = by_text.get(key(change.now))
+        if change.now and not (change.was in labels and key(change.was) in key(change.now)):
             was, now = apart(change.was, change.now)
-            position = pages.position(line) if line else Position(1, 1)
+            position = pages.position(stands[change.was]) if change.was in stands else None
             yield Problem((), {"was": was, "now": now}, None, position, "wording-changed")
     missing = [change.was for change in changes if not change.now]
     if missing:
         lines = "1 line" if len(missing) == 1 else f"{len(missing)} lines"
-        yield Problem((), {"lines": lines, "first": missing[0]}, None, Position(1, 1), "wording-missing")
+        yield Problem((), {"lines": lines, "first": missing[0]}, rule="wording-missing")
+
+
+def _printed(document: Document) -> list[Printed]:
+    return [part for part in script(document) if isinstance(part, Printed)]
+
+
+def _marks(document: Document, found: Placed, pages: Pages) -> Iterator[Problem]:
+    """The boxes beside which something stands that is neither a tick nor an empty box."""
+    for box in document.boxes:
+        line = found.where[box_tag(box.path, box.choice)][0]
+        beside = line.inner if mark_state(line.inner) is None else folded(line.text).replace(folded(box.label), "")
+        if mark_state(beside) is None and key(box.label) in key(line.text):
+            facts = {"mark": beside.strip(), "choice": box.label}
+            yield Problem(path_of(box.path), facts, position=pages.position(line), rule="mark-not-understood")
 
 
 def _characters(path: Path, text: str) -> Iterator[Problem]:

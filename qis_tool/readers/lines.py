@@ -9,7 +9,7 @@ from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List
 
 Cell = tuple[int, int, int]
 TICKED, BLANK = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
-TICKS = frozenset(f"{TICKED}☑✓✔✗✘✕✖⊠⊗■▣◼⬛●◉🗹🗷✅")
+TICKS = frozenset(f"{TICKED}☑✓✔✗✘✕✖⊠⊗■▣◼⬛●◉🗹🗷✅√")
 BLANKS = frozenset(f"{BLANK}□❏❑❒▢◻⬜○◯")
 
 
@@ -52,6 +52,14 @@ class Printed:
 
     text: str
     holds: Answer | Box | None = None
+
+
+def mark_state(mark: str) -> bool | None:
+    """Whether what stands in a check box's place is a tick; None for what may be one or none."""
+    bare = mark.strip().strip("[]()_ \N{NO-BREAK SPACE}").replace("X", "x")
+    if not bare:
+        return False
+    return True if bare in TICKS or bare == "x" else False if bare in BLANKS else None
 
 
 def folded(text: str) -> str:

@@ -12,11 +12,20 @@ from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document, Paragraph, joined
 from qis_tool.readers.alignment import HELD, likeness, paired
-from qis_tool.readers.lines import BLANKS, TICKS, Line, Margins, Printed, folded, printed_margins, script
+from qis_tool.readers.lines import (
+    BLANKS,
+    TICKS,
+    Line,
+    Margins,
+    Printed,
+    folded,
+    mark_state,
+    printed_margins,
+    script,
+)
 from qis_tool.readers.tables import in_tables
 
 _TYPED = frozenset("xX")
-_TICKS = TICKS | _TYPED
 _GLYPHS = TICKS | BLANKS
 
 
@@ -65,7 +74,7 @@ def placed(document: Document, lines: Sequence[Line], margins: Margins) -> Place
     known = {*pairs.values(), *below}
     return Placed(
         {answer.path: texts.get(answer.path, "") for answer in document.answers},
-        {(box.path, box.choice): texts[_tag(box)].strip() in _TICKS for box in document.boxes},
+        {(box.path, box.choice): mark_state(texts[_tag(box)]) is True for box in document.boxes},
         [*_changes(printed, free, pairs, known), *_in_margins(printed_margins(document), margins)],
         {_tag(holds): [free[at]] for n, at in pairs.items() if (holds := printed[n].holds)} | boxed_in,
         [line for at, line in enumerate(free) if at not in known and line.text.strip()],
@@ -205,7 +214,7 @@ def _changes(
 
 def _reads(part: Printed, line: Line) -> str:
     """What a line has in place of a printed one: all of it, apart from an answer or a check mark that belongs there."""
-    belongs = part.holds and (isinstance(part.holds, Answer) or line.inner.strip() in _GLYPHS | _TYPED)
+    belongs = part.holds and (isinstance(part.holds, Answer) or mark_state(line.inner) is not None)
     return folded(line.wording if belongs else line.text)
 
 

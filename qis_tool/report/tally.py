@@ -61,6 +61,6 @@ class Tally:
             self.levels[level] += result.count(level)
 
 
-def plural(number: int, noun: str) -> str:
-    """A number with its noun: 1 file, 2 files."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def plural(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun: 1 file, 2 files; `several` for a noun that takes more than an s."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {several or f'{noun}s'}"

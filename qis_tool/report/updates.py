@@ -26,7 +26,8 @@ def update_text(update: Update) -> Iterator[Styled]:
         yield from conflict_text(conflict)
     for text in update.unplaced:
         yield Styled("  not carried over", "error")
-        yield Styled(f"  this text belongs to no answer: “{' '.join(text.split())}”\n")
+        words = " ".join(text.split())
+        yield Styled(f"  this text belongs to no answer; move it into one, in Word or in the plan: “{words}”\n")
     yield from _summary(update)
 
 

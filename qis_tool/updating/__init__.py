@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from qis_tool.document.blocks import visible
 from qis_tool.errors import UserError
 from qis_tool.finding import Path, dotted
 from qis_tool.form import Field, Form, common_rules
@@ -11,7 +12,7 @@ from qis_tool.source import Source
 from qis_tool.updating.difference import TICKED, Difference, Update, Versions, at, text_at
 from qis_tool.updating.tables import of_rows, regrouped
 
-__all__ = ["Difference", "Update", "compared", "plan_changes", "refuse_damaged"]
+__all__ = ["Difference", "Update", "compared", "plan_changes", "refuse_another_plan", "refuse_damaged"]
 
 
 def refuse_damaged(plan: Source) -> None:
@@ -19,6 +20,22 @@ def refuse_damaged(plan: Source) -> None:
     levels = {rule.name: rule.level for rule in common_rules()}
     if plan.data is None or any(levels[problem.rule] == "error" for problem in plan.problems):
         raise UserError(f"{plan.name}: it can't be read in full, so nothing was changed. See: qis validate {plan.name}")
+
+
+def refuse_another_plan(plan: Source, form: Form, base: dict[str, Any] | None, document: str) -> None:
+    """Raises UserError where a document was rendered from so different a plan that it must have been another one."""
+    if base is None:
+        return
+    texts = [
+        tuple(f.path.split(".")) for f in form.fields.values() if f.kind == "text" and f.item and "[]" not in f.path
+    ]
+    answered = [(path, text_at(base, path)) for path in texts if visible(text_at(base, path))]
+    others = sum(visible(text) != visible(str(plan.value(path) or "")) for path, text in answered)
+    if 2 * others > len(answered):
+        raise UserError(
+            f"{document}: {others} of the {len(answered)} texts that it was rendered with are not in {plan.name}. "
+            "Name the plan that it was rendered from, or add --ours or --theirs to go on."
+        )
 
 
 def compared(

@@ -30,7 +30,7 @@ def test_a_plan_is_written_beside_the_document(qis: Qis, document: Path, samples
         0,
         "",
         (
-            "Wrote k2.yaml: what k2.docx answers in Attachment K2 plan year 2024.\n"
+            "Wrote k2.yaml: 13 answers and 4 ticked boxes of Attachment K2 plan year 2024, from k2.docx.\n"
             "Wrote k2-2024.schema.json beside it, by which an editor can help you. It may be deleted.\n"
             f"{UNSEEN}"
             "Next, run: qis validate k2.yaml\n"
@@ -47,7 +47,7 @@ def test_what_a_document_does_not_show_is_taken_from_another_plan(qis: Qis, docu
         0,
         "",
         (
-            "Wrote plan.yaml: what k2.docx answers in Attachment K2 plan year 2024.\n"
+            "Wrote plan.yaml: 13 answers and 4 ticked boxes of Attachment K2 plan year 2024, from k2.docx.\n"
             "Wrote k2-2024.schema.json beside it, by which an editor can help you. It may be deleted.\n"
             "Next, run: qis validate plan.yaml\n"
         ),

@@ -212,7 +212,11 @@ def test_a_port_that_is_taken_is_refused(qis: Qis, plan: Path, served: LocalServ
         ("-", "A preview follows a file as it is saved: name the plan file instead of standard input."),
         (".", ".: this is a folder. Name the plan file in it to preview."),
         ("none.yaml", "none.yaml: there is no such file."),
-        ("plan.pdf", "plan.pdf: not a plan: it is a PDF. A plan is a text file in YAML, such as qis init writes, or qis import makes of a form filled in Word."),
+        (
+            "plan.pdf",
+            "plan.pdf: not a plan: it is a PDF. A plan is a text file in YAML, "
+            "such as qis init writes, or qis import makes of a form filled in Word.",
+        ),
     ],
 )
 def test_what_can_not_be_previewed_is_refused(qis: Qis, tmp_path: Path, name: str, says: str) -> None:

@@ -73,7 +73,8 @@ k2.docx, Attachment K2 plan year 2024, into plan.yaml:
 def test_what_was_changed_in_word_is_changed_in_the_plan_and_nothing_else(qis: Qis, plan: Path, document: Path) -> None:
     before = plan.read_bytes()
     plan.chmod(0o640)
-    assert qis("update", "plan.yaml", "k2.docx") == (0, f"{CHANGES}3 changes carried over into plan.yaml.\n", "")
+    told = f"{CHANGES}3 changes carried over into plan.yaml.\n"
+    assert qis("update", "plan.yaml", "k2.docx") == (0, told, "Next, run: qis validate plan.yaml\n")
     assert plan.read_bytes() == (
         before.replace(b"We will engage all 24", b"We will engage all 25", 1)
         .replace(b"2023-06-30", b"2023-07-31", 1)
@@ -133,7 +134,7 @@ def test_a_conflict_goes_to_the_side_that_is_named(
     side: str, number: bytes, qis: Qis, plan: Path, disputed: Path
 ) -> None:
     code, out, err = qis("update", "plan.yaml", "k2.docx", side)
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, "Next, run: qis validate plan.yaml\n")
     assert number in plan.read_bytes()
     assert b"2023-07-31" in plan.read_bytes()
     assert ("kept as it is in the plan  QIS Goal 1" in out) is (side == "--ours")
@@ -203,7 +204,10 @@ def test_text_that_belongs_to_no_answer_is_told_and_the_rest_is_carried_over(
     word.save(str(document))
     code, out, _ = qis("update", "plan.yaml", "k2.docx")
     assert code == 1
-    assert "  not carried over  this text belongs to no answer: “Please call Ann about this.”\n" in out
+    assert (
+        "  not carried over  this text belongs to no answer; move it into one, in Word or in the plan: “Please call Ann"
+        in out
+    )
     assert b"all 25" in plan.read_bytes()
 
 
@@ -251,15 +255,17 @@ def test_what_there_is_to_say_about_the_document_is_told_aside(
 
     def told(*given: Any, **options: Any) -> intake.Returned:
         returned = read(*given, **options)
-        problems = (Problem(("part_c", "goal_1"), rule="not-text"), Problem((), rule="other"))
+        problems = (Problem(("part_c", "goal_1"), rule="not-text"),)
         source = replace(returned.source, problems=problems)
         return replace(returned, source=source, remarks=("2 tracked changes were taken as accepted.",))
 
     monkeypatch.setattr(intake, "read_document", told)
-    assert qis("update", "plan.yaml", "k2.docx")[2] == (
+    code, _, err = qis("update", "plan.yaml", "k2.docx", "--dry-run")
+    assert code == 1
+    assert err == (
         "2 tracked changes were taken as accepted.\n"
-        "QIS Goal 1 (item 5): only its words are carried over; "
-        "a picture or another object in it can't stand in a plan.\n"
+        "Error: QIS Goal 1 (item 5) holds a picture, a field or another object. "
+        "Only text can be read and checked, and taken over.\n"
     )
 
 

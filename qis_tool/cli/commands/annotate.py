@@ -37,13 +37,14 @@ def annotate(
     from qis_tool.validate import validate
     from qis_tool.writers.word.comments import commented
 
-    name, target = str(document), _target(document, output)
+    name = str(document)
     returned = Input(name, word=WordOptions(tracked, accept_form_changes)).returned()
+    target = _target(document, output)
     report = validate(returned.source)
     with new_file(target, force=force, inputs=[name]) as file:
         comments = [_comment(finding, returned) for finding in report.findings]
         file.write(commented(returned.source.content, name, comments))
-    _tell(report, returned, target)
+    _tell(report, target)
     return int(report.count("error") > 0)
 
 
@@ -74,7 +75,7 @@ def _paragraphs(finding: "Finding", returned: "Returned") -> tuple[int, int]:
     return number, number
 
 
-def _tell(report: "Report", returned: "Returned", target: Path) -> None:
+def _tell(report: "Report", target: Path) -> None:
     from qis_tool.finding import LEVELS
     from qis_tool.report.tally import plural
 

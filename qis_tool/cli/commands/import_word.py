@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qis_tool.cli.asides import tell_asides
 from qis_tool.cli.console import AcceptOption, ForceOption, Tracked, TrackedOption, tell
 from qis_tool.errors import UserError
+from qis_tool.report.tally import plural
 from qis_tool.saving import new_file
 
 if TYPE_CHECKING:
-    from qis_tool.finding import Report
     from qis_tool.intake import Returned
     from qis_tool.source import Source
 
@@ -40,19 +41,18 @@ def import_word(
     from qis_tool.cli.plans import Input, WordOptions
     from qis_tool.document.scaffold import scaffold
     from qis_tool.source import read_file
-    from qis_tool.validate import validate
 
+    returned = Input(str(document), word=WordOptions(tracked, accept_form_changes)).returned()
     plan = output or document.with_suffix(".yaml")
     refuse_other_suffix(plan)
-    returned = Input(str(document), word=WordOptions(tracked, accept_form_changes)).returned()
     source = _completed(returned, read_file(last)) if last else returned.source
     text = scaffold(returned.form, source, confirmed=True) + _not_placed(returned)
     reading = [str(document), *([last] if last else [])]
     with new_file(plan, force=force, inputs=reading) as file:
         file.write(text.encode())
-    tell(f"Wrote {plan}: what {document} answers in {returned.form.edition}.")
+    tell(f"Wrote {plan}: {_counted(returned)} of {returned.form.edition}, from {document}.")
     write_schema_beside(plan, returned.form)
-    return _told(validate(returned.source), plan, returned, complete=bool(last))
+    return _told(plan, returned, complete=bool(last))
 
 
 def _completed(returned: "Returned", last: "Source") -> "Source":
@@ -82,21 +82,21 @@ def _not_placed(returned: "Returned") -> str:
     return "".join(["\n# Not placed, because the form has no answer there:\n", *lines]) if lines else ""
 
 
-def _told(report: "Report", plan: Path, returned: "Returned", *, complete: bool) -> int:
+def _told(plan: Path, returned: "Returned", *, complete: bool) -> int:
     """Tell what the document holds beside answers; 1 where some of it is not in the plan."""
-    lost = 0
-    for remark in returned.remarks:
-        tell(remark[:1].upper() + remark[1:])
-    for finding in report.findings:
-        if finding.rule.code.startswith("QIS0"):
-            tell(f"{finding.rule.level.capitalize()}, {finding.place}: {finding.message}")
-            lost += finding.rule.name in ("text-without-place", "not-text")
-    if lost:
+    lost = tell_asides(returned)
+    if returned.unplaced:
         tell("Text that was not placed stands in comments at the end of the plan.")
-    if not complete:
+    if not complete and returned.source.not_shown:
         tell(f"{_unseen(returned)} Fill them in, or take them from an earlier plan with --from.")
     tell(f"Next, run: qis validate {plan}")
     return int(lost > 0)
+
+
+def _counted(returned: "Returned") -> str:
+    """How many answers and ticks were read, in words."""
+    answers = sum(text != "" for text in returned.found.answers.values())
+    return f"{plural(answers, 'answer')} and {plural(sum(returned.found.ticks.values()), 'ticked box', 'ticked boxes')}"
 
 
 def _unseen(returned: "Returned") -> str:

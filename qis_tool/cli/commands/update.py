@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qis_tool.cli.asides import tell_asides
 from qis_tool.cli.console import AcceptOption, Color, ColorOption, ForceOption, Tracked, TrackedOption, show, tell
 from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
 if TYPE_CHECKING:
+    from qis_tool.cli.plans import Input
     from qis_tool.form import Form
     from qis_tool.intake import Returned
     from qis_tool.source import Source
@@ -55,16 +57,21 @@ def update(
     answer was changed in the plan too since the document was rendered, you are asked. Exit 1 where a conflict is left
     or the document holds text that belongs to no answer.
     """
+    from qis_tool.cli.plans import Input, WordOptions
     from qis_tool.report.updates import UPDATE_REPORTERS
-    from qis_tool.updating import compared, plan_changes
+    from qis_tool.updating import compared, plan_changes, refuse_another_plan
     from qis_tool.yaml_edit import edited
 
     if ours and theirs:
         raise UserError("--ours and --theirs can't both hold: say which of them a conflict goes to.")
     source, form = _plan(str(plan))
-    returned = _returned(str(document), form, str(plan), tracked, accept=accept_form_changes)
+    word = WordOptions(tracked, accept_form_changes)
+    returned = _returned(Input(str(document), word=word), form, str(plan))
     answers = returned.source
     found = compared(source, form, returned.recorded, answers.data or {}, answers.not_shown)
+    if not (ours or theirs):
+        refuse_another_plan(source, form, returned.recorded, str(document))
+    lost = tell_asides(returned, but="text-without-place")
     conflicts = [difference for difference in found if difference.is_conflict]
     taken = [] if ours else conflicts if theirs else _asked(conflicts, color, ask=not dry_run)
     result = _result(source, returned, found, taken)
@@ -75,7 +82,9 @@ def update(
     show(UPDATE_REPORTERS[format](result), color)
     if result.conflicts:
         tell("To decide them all at once, add --ours (keep what the plan has) or --theirs (take what Word has).")
-    return 1 if result.conflicts or result.unplaced else 0
+    if result.written:
+        tell(f"Next, run: qis validate {result.written}")
+    return 1 if result.conflicts or lost else 0
 
 
 def _plan(name: str) -> tuple["Source", "Form"]:
@@ -89,18 +98,11 @@ def _plan(name: str) -> tuple["Source", "Form"]:
     return source, form_of(source)
 
 
-def _returned(name: str, form: "Form", plan: str, tracked: Tracked, *, accept: bool) -> "Returned":
-    """What a document holds, told of what there is to say about it."""
-    from qis_tool.cli.plans import Input, WordOptions
-
-    returned = Input(name, word=WordOptions(tracked, accept)).returned()
-    answers = returned.source
+def _returned(document: "Input", form: "Form", plan: str) -> "Returned":
+    """What a document holds. Raises UserError where it is another form than the plan's."""
+    returned = document.returned()
     if (returned.form.id, returned.form.year) != (form.id, form.year):
-        raise UserError(f"{name}: this is {returned.form.edition}, but {plan} is for {form.edition}.")
-    for remark in returned.remarks:
-        tell(remark)
-    for place in sorted({form.place(problem.path) for problem in answers.problems if problem.rule == "not-text"}):
-        tell(f"{place}: only its words are carried over; a picture or another object in it can't stand in a plan.")
+        raise UserError(f"{document.name}: this is {returned.form.edition}, but {plan} is for {form.edition}.")
     return returned
 
 

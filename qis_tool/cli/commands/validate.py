@@ -43,7 +43,9 @@ class FailLevel(StrEnum):
 
 
 def validate(
-    plans: Annotated[list[str], typer.Argument(help="Plans (YAML or Word), folders of them, or - for standard input.")],
+    plans: Annotated[
+        list[str], typer.Argument(help="Plans as YAML or Word files, folders of YAML files, or - for standard input.")
+    ],
     format: Annotated[Format, typer.Option(help="How to show the findings.")] = Format.text,
     fail_level: Annotated[
         FailLevel, typer.Option(help="Exit 1 for findings of this level or graver.")

@@ -36,7 +36,9 @@ class WordsFormat(StrEnum):
 
 
 def words(
-    plans: Annotated[list[str], typer.Argument(help="Plans (YAML or Word), folders of them, or - for standard input.")],
+    plans: Annotated[
+        list[str], typer.Argument(help="Plans as YAML or Word files, folders of YAML files, or - for standard input.")
+    ],
     format: Annotated[WordsFormat, typer.Option(help="How to show the table.")] = WordsFormat.text,
     output: OutputOption = None,
     force: ForceOption = False,

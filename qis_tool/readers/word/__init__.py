@@ -22,7 +22,8 @@ _NOTES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
 class WordFile:
     """A Word file's text: the lines of its body, its notes and page feet, the lines of its page heads, its record.
 
-    `changes` counts tracked changes, and `brought` names what comes along with it or from elsewhere.
+    `changes` counts tracked changes, `struck` runs of text that are struck through, and `brought`
+    names what comes along with the file or from elsewhere.
     """
 
     lines: list[Line]
@@ -31,6 +32,7 @@ class WordFile:
     recorded: Recorded | None
     changes: int = 0
     brought: Sequence[str] = ()
+    struck: int = 0
 
 
 def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) -> WordFile:
@@ -48,7 +50,7 @@ def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) ->
         raise UserError(f"{name}: it has {number:,} paragraphs, far more than this form.")
     if sum(map(len, notes)) > MAX_CHARACTERS:  # each reference shows all of its note again
         raise package.too_much()
-    return WordFile(lines, Margins(notes, feet), heads, read_record(package), shown.changes, brought)
+    return WordFile(lines, Margins(notes, feet), heads, read_record(package), shown.changes, brought, shown.struck)
 
 
 def _notes(package: Package, shown: Shown, kind: str, marks: Iterator[Element]) -> Iterator[str]:

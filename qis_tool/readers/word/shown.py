@@ -20,11 +20,12 @@ _MOST_NESTED = 4
 class Shown:
     """Knows a file's styles, and so which of its text is not shown; `names` gives a style's name by its id.
 
-    `lists` holds the ids of those that make a paragraph an item of a list; `changes` counts tracked changes met.
+    `lists` holds the ids of those that make a paragraph an item of a list; `changes` counts tracked changes met, and
+    `struck` the runs whose text is struck through.
     """
 
     def __init__(self, styles: Iterable[Element], tracked: Tracked = Tracked.accepted) -> None:
-        self.changes, self._tracked = 0, tracked
+        self.changes, self.struck, self._tracked = 0, 0, tracked
         named = {name: style for style in styles if (name := style.get(w("styleId")))}
         self.names = {key: _value(style.find(w("name"))) for key, style in named.items()}
         based = {key: _value(style.find(w("basedOn"))) for key, style in named.items()}
@@ -38,7 +39,9 @@ class Shown:
         """A part of the file, rid of what is not shown."""
         self.changes += settle(root, self._tracked)
         _drop(row for row in root.iter(w("tr")) if _is_on(row.find(f"{w('trPr')}/{w('hidden')}")))
-        _drop(run for run in root.iter(w("r"), f"{{{MATH}}}r") if self._is_hidden(run))
+        hidden = [run for run in root.iter(w("r"), f"{{{MATH}}}r") if self._is_hidden(run)]
+        self.struck += sum(_is_struck(run) and bool(text_of(run).strip()) for run in hidden)
+        _drop(hidden)
         answered = self._answered(root)
         for control in list(root.iter(w("sdt"))):
             if _is_on(control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")) and control not in answered:
@@ -72,6 +75,10 @@ def _styles(run: Element) -> Iterator[Element | None]:
     """The marks of the styles that a run and its paragraph have."""
     yield run.find(f"{w('rPr')}/{w('rStyle')}")
     yield from (p.find(f"{w('pPr')}/{w('pStyle')}") for p in islice(run.iterancestors(w("p")), 1))
+
+
+def _is_struck(run: Element) -> bool:
+    return any(_is_on(run.find(f"{w('rPr')}/{name}")) for name in _HIDING[1:])
 
 
 def _holding(based: Mapping[str, str], own: Mapping[str, bool | None]) -> set[str]:

@@ -14,7 +14,7 @@ _FONTS = {
     "webdings": dict(zip((0x61, 0x63, 0x72), "✓☐✗", strict=True)),
 }
 _TEXT_FIELD = re.compile(r"\s*(?:HYPERLINK|FORMTEXT|FILLIN)\b")
-_KNOWN = TICKS | BLANKS
+_KNOWN = TICKS | BLANKS | {"x", "X"}
 _ON = ("", "1", "true", "on")
 
 
