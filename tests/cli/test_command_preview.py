@@ -214,8 +214,10 @@ def test_a_port_that_is_taken_is_refused(qis: Qis, plan: Path, served: LocalServ
         ("none.yaml", "none.yaml: there is no such file."),
         (
             "plan.pdf",
-            "plan.pdf: not a plan: it is a PDF. A plan is a text file in YAML, "
-            "such as qis init writes, or qis import makes of a form filled in Word.",
+            (
+                "plan.pdf: not a plan: it is a PDF. A plan is a text file in YAML, "
+                "such as qis init writes, or qis import makes of a form filled in Word."
+            ),
         ),
     ],
 )

@@ -120,7 +120,10 @@ def test_without_a_command_the_commands_are_shown(qis: Qis) -> None:
     assert err.startswith("Usage: qis [OPTIONS] COMMAND")
 
 
-COMMANDS = "init validate words annotate import preview render verify update rules explain forms schema base".split()
+COMMANDS = [
+    *("init", "validate", "words", "annotate", "import", "preview", "render", "verify", "update"),
+    *("rules", "explain", "forms", "schema", "base"),
+]
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
