@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any
 
+from qis_tool.characters import FORBIDDEN
+
 _SAFE_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_ ,.%()/&'-]*(?<! )|\d{4}-\d\d-\d\d")
 _SAFE_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_ .()/-]*(?<! )")
 _SAFE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -23,8 +25,8 @@ def in_block(value: Any, indent: int) -> str:
 
 
 def in_flow(value: Any) -> str:
-    """A value as JSON, which YAML takes between braces and brackets too."""
-    return json.dumps(value, ensure_ascii=False)
+    """A value as JSON, which YAML takes between braces and brackets too; what YAML forbids is spelled out."""
+    return FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def name(key: str) -> str:

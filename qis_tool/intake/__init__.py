@@ -10,6 +10,7 @@ from qis_tool.document.blocks import Document
 from qis_tool.errors import UserError
 from qis_tool.finding import Path
 from qis_tool.form import Form
+from qis_tool.intake.boxes import without_doubtful_ticks
 from qis_tool.intake.editions import form_of_file, laid_out
 from qis_tool.intake.landmarks import refuse_missing
 from qis_tool.intake.plan import as_plan
@@ -61,6 +62,7 @@ def read_document(
     found = placed(document, lines, file.margins)
     refuse_missing(document, found, name, form, accept=accept_form_changes)
     _refuse_twice_tagged(file, found, name, form)
+    found = without_doubtful_ticks(document, found)
     plan = as_plan(file, document, found, form)
     remarks = (
         *_tracked(file, Tracked(tracked)),

@@ -1,16 +1,20 @@
 """Which form a Word file is, and its lines as that form prints them."""
 
+from collections import Counter
+
 from qis_tool.document.assemble import assemble
-from qis_tool.document.blocks import Document, Table
+from qis_tool.document.blocks import Document, Heading, Table
 from qis_tool.errors import UserError
 from qis_tool.form import Form, known_editions, load_form
 from qis_tool.readers.landmarks import in_own_lines, key
-from qis_tool.readers.lines import Line, printed_lines
+from qis_tool.readers.lines import Line, folded, printed_lines
 from qis_tool.readers.rows import with_rows
 from qis_tool.readers.tables import rows_below
 from qis_tool.readers.values import MOST_ROWS, plan_values
 from qis_tool.readers.word import WordFile
 from qis_tool.source import Source
+
+_HEADS, _SEVERAL = (1, 2), 3
 
 
 def form_of_file(file: WordFile, name: str) -> Form:
@@ -34,6 +38,7 @@ def laid_out(file: WordFile, form: Form, name: str) -> tuple[Document, list[Line
     """The blank form with as many rows as the file has, and the file's lines as that form prints them."""
     document = blank(form)
     lines = with_rows(document, in_own_lines(document, file.lines))
+    _refuse_several(document, lines, name)
     rows = rows_below(document, lines)
     if rows > MOST_ROWS:
         raise UserError(f"{name}: it has a table of {rows} rows, far more than this form.")
@@ -43,6 +48,18 @@ def laid_out(file: WordFile, form: Form, name: str) -> tuple[Document, list[Line
             form, {answer.path.replace("[0]", f"[{rows - 1}]"): "" for t in tables for answer in t.rows[0]}
         )
     return document, lines
+
+
+def _refuse_several(document: Document, lines: list[Line], name: str) -> None:
+    """Raises UserError where headings of the form stand in a file more often than in the form."""
+    headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level in _HEADS]
+    found, printed = Counter(folded(line.wording) for line in lines), Counter(map(folded, headings))
+    again = [heading for heading in printed if found[heading] > printed[heading]]
+    if len(again) >= _SEVERAL:
+        raise UserError(
+            f"{name}: it holds the form more than once: “{again[0]}” stands there {found[again[0]]} times, and "
+            f"{len(again) - 1} other headings do so too. Keep one form in each file."
+        )
 
 
 def blank(form: Form, answers: dict[str, str] | None = None) -> Document:

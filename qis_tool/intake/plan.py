@@ -10,17 +10,19 @@ from qis_tool.characters import FORBIDDEN, HIDDEN, names
 from qis_tool.document.blocks import Box, Document, joined, paragraphs, visible
 from qis_tool.finding import Path, Problem
 from qis_tool.form import Form
+from qis_tool.intake.boxes import beside_boxes
 from qis_tool.intake.landmarks import apart, leads, wording_changes
 from qis_tool.intake.pages import Pages
 from qis_tool.readers.dates import iso_date
 from qis_tool.readers.landmarks import key
-from qis_tool.readers.lines import Line, Printed, folded, mark_state, printed_lines, script
-from qis_tool.readers.placing import Change, Placed, box_tag
+from qis_tool.readers.lines import Line, Printed, printed_lines, script
+from qis_tool.readers.placing import Change, Placed
 from qis_tool.readers.values import path_of, plan_values
 from qis_tool.readers.word import WordFile
 from qis_tool.readers.word.symbols import OBJECT
 from qis_tool.source import Source
 
+_DOUBTFUL = "mark-not-understood"
 _LONG = 60  # from here on a plan has a text below its key
 _ROW = re.compile(r"([^\[]+)\[(\d+)\]")
 _TYPED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣][ \t]*", re.MULTILINE)
@@ -50,6 +52,8 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
     wording = tuple(wording_changes(document, found, texts))
     added = _added(document, found)
     notes = _added_notes(document, file, found)
+    beside = beside_boxes(document, found)
+    behind = [(line, text) for line, _, text in beside.values() if text]
     source = Source(
         name="",
         text=pages.text,
@@ -62,7 +66,12 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
                 for block in added
             ),
             *(Problem((), {"text": note}, rule="text-without-place") for note in notes),
-            *_marks(document, found, pages),
+            *(Problem((), {"text": text}, None, pages.position(line), "text-without-place") for line, text in behind),
+            *(
+                Problem(path_of(box.path), {"mark": mark, "choice": box.label}, None, pages.position(line), _DOUBTFUL)
+                for box, (line, mark, _) in beside.items()
+                if mark
+            ),
             *(
                 Problem(path_of(_renumbered(path, rows)), offset=read[path].index(OBJECT), rule="not-text")
                 for path in read
@@ -74,7 +83,8 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
         not_shown=not_shown(form, document),
     )
     paragraphs = {path: (lines[0].number, lines[-1].number) for path, lines in where.items()}
-    return WordPlan(source, (*map(_joined, added), *notes), paragraphs, wording)
+    unplaced = (*map(_joined, added), *notes, *(text for _, text in behind))
+    return WordPlan(source, unplaced, paragraphs, wording)
 
 
 def not_shown(form: Form, document: Document) -> frozenset[str]:
@@ -88,8 +98,7 @@ def not_shown(form: Form, document: Document) -> frozenset[str]:
 def _text(text: str, recorded: str, form: Form, path: str) -> str:
     """An answer as a plan has it: as it was recorded, where a reader sees no difference."""
     field = form.field_at(path_of(path))
-    if field and field.kind == "date":
-        day = iso_date(text) or text.strip()
+    if field and field.kind == "date" and (day := iso_date(text)):
         return recorded if iso_date(recorded) == day else day
     bulleted = with_bullets(text)
     if visible(with_bullets(recorded)) == visible(bulleted):
@@ -186,16 +195,6 @@ def _wording(changes: Sequence[Change], document: Document, found: Placed, pages
 
 def _printed(document: Document) -> list[Printed]:
     return [part for part in script(document) if isinstance(part, Printed)]
-
-
-def _marks(document: Document, found: Placed, pages: Pages) -> Iterator[Problem]:
-    """The boxes beside which something stands that is neither a tick nor an empty box."""
-    for box in document.boxes:
-        line = found.where[box_tag(box.path, box.choice)][0]
-        beside = line.inner if mark_state(line.inner) is None else folded(line.text).replace(folded(box.label), "")
-        if mark_state(beside) is None and key(box.label) in key(line.text):
-            facts = {"mark": beside.strip(), "choice": box.label}
-            yield Problem(path_of(box.path), facts, position=pages.position(line), rule="mark-not-understood")
 
 
 def _characters(path: Path, text: str) -> Iterator[Problem]:

@@ -9,17 +9,29 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document
-from qis_tool.readers.lines import BLANK, BLANKS, TICKED, TICKS, Line, Printed, folded, printed_margins, script
+from qis_tool.readers.lines import (
+    BLANK,
+    BLANKS,
+    TICKED,
+    TICKS,
+    Line,
+    Printed,
+    folded,
+    mark_state,
+    printed_margins,
+    script,
+)
 
-_SIGNS = "".join(sorted(TICKS | BLANKS))
-_TYPED = r"[\[(][ \u00a0]*[xX✓✔✗]?[ \u00a0]*[\])]|_+[xX✓✔]_+"
-_MARK = re.compile(rf"\s*([{_SIGNS}]|{_TYPED}|[xX](?=\s))[\s:]*")
+_SIGNS, _TICKS = ("".join(sorted(signs)) for signs in (TICKS | BLANKS, TICKS))
+_TYPED = rf"[\[(][ \u00a0]{{0,5}}[xX{_TICKS}]?[ \u00a0]{{0,5}}[\])]|_{{1,9}}[xX{_TICKS}]_{{1,9}}"
+_MARK = re.compile(rf"\s*((?:[{_SIGNS}]|{_TYPED})\ufe0f?|[xX](?=\s))[\s:]*")
 _LONE_X = re.compile(r"\s*[xX]\s*")
-_MARK_AT_END = re.compile(rf"\s*([{_SIGNS}]|{_TYPED}|(?<=\s)[xX])\s*$")
+_MARK_AT_END = re.compile(rf"((?:[{_SIGNS}]|{_TYPED})\ufe0f?|(?<=\s)[xX])$")
+_LONGEST_MARK = 24
 _NUMBER = r"(?:(?:\d{1,2}[a-z]?[.)]|[•·▪◦‣])\s*)?"
 _NOTE_MARK = r"(?:(?<=[a-z.)])\d{1,2}(?!\d))?"
 _LEAD = re.compile(r"^[\s\d*†‡.)\]\[•·\u2013-]+")
@@ -68,15 +80,17 @@ class _Landmarks:
 
     def lines(self, lines: Sequence[Line]) -> Iterator[Line]:
         """See `in_own_lines`."""
-        lines = [line for line in lines if not self._is_margin(line)]
-        whole = Counter(self._whole(_unmarked(line.text)) for line in lines)
+        above = len(list(takewhile(self._is_margin, lines)))
+        below = len(list(takewhile(self._is_margin, reversed(lines[above:]))))
+        lines = lines[above : len(lines) - below]
+        whole = Counter(self._whole(unmarked(line.text)) for line in lines)
         lacking = {known for known, times in self._times.items() if whole[known] < times}
         pieces = (piece for line in lines for piece in self._pieces(line, lacking))
         return self._joined(list(pieces))
 
     def _is_margin(self, line: Line) -> bool:
-        """Whether a line of the body is a note of the form or its pages' foot, typed there."""
-        return bool(line.text.strip()) and key(_LEAD.sub("", line.text, count=1)) in self._margins and not line.tag
+        """Whether a line is blank, or a note of the form or its pages' foot that was typed above or below all else."""
+        return not line.text.strip() or (not line.tag and key(_LEAD.sub("", line.text, count=1)) in self._margins)
 
     def _whole(self, text: str) -> str:
         """What a line says, of a prompt that an answer follows on only the prompt."""
@@ -151,17 +165,20 @@ class _Landmarks:
 def _is_all(printed: Printed, before: str, behind: str) -> bool:
     """Whether nothing stands beside a printed line, or beside a box's label a check mark."""
     if isinstance(printed.holds, Box) and "\n" not in before.lstrip() + behind.rstrip():
-        before, behind = "", _unmarked(behind)
+        before, behind = "", unmarked(behind)
     return not (before + behind).strip()
 
 
-def _unmarked(text: str) -> str:
+def unmarked(text: str) -> str:
     """A text without the check mark before or behind it."""
-    return _MARK_AT_END.sub("", _MARK.sub("", text, count=1) if _MARK.match(text) else text)
+    mark = _MARK.match(text)
+    text = (text[mark.end() :] if mark else text).rstrip()
+    behind = _MARK_AT_END.search(text, max(0, len(text) - _LONGEST_MARK))
+    return text[: behind.start()] if behind else text
 
 
 def _state(mark: str) -> str:
-    return TICKED if mark in TICKS or re.search("[xX✓✔✗]", mark) else BLANK
+    return TICKED if mark_state(mark) else BLANK
 
 
 @lru_cache(maxsize=1000)

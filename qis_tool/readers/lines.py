@@ -1,5 +1,6 @@
 """The lines of a document that came back, and those that its form prints."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatch
@@ -11,6 +12,10 @@ Cell = tuple[int, int, int]
 TICKED, BLANK = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 TICKS = frozenset(f"{TICKED}☑✓✔✗✘✕✖⊠⊗■▣◼⬛●◉🗹🗷✅√")
 BLANKS = frozenset(f"{BLANK}□❏❑❒▢◻⬜○◯")
+_SIGN = f"[xX{''.join(sorted(TICKS))}]"
+_TYPED = re.compile(
+    rf"(?P<sign>[xX{''.join(sorted(TICKS | BLANKS))}])?|[\[(]\s*(?P<within>{_SIGN})?\s*[\])]|_+(?P<between>{_SIGN})?_*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,11 @@ class Printed:
 
 def mark_state(mark: str) -> bool | None:
     """Whether what stands in a check box's place is a tick; None for what may be one or none."""
-    bare = mark.strip().strip("[]()_ \N{NO-BREAK SPACE}").replace("X", "x")
-    if not bare:
-        return False
-    return True if bare in TICKS or bare == "x" else False if bare in BLANKS else None
+    typed = _TYPED.fullmatch(mark.strip().removesuffix("\N{VARIATION SELECTOR-16}"))
+    if typed is None:
+        return None
+    sign = typed["sign"] or typed["within"] or typed["between"] or ""
+    return sign in TICKS or sign in ("x", "X")
 
 
 def folded(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from qis_tool.characters import FORBIDDEN
 from qis_tool.finding import Path
 from qis_tool.source import Source
 from qis_tool.yaml_edit.places import (
@@ -76,16 +75,16 @@ def ways_to_add(source: Source, path: Path, key: str, value: Any) -> Iterator[Wa
     if is_flow(source, path) and not parts:
         start = source.places[path].start if path else text.index("{")
         at = text.index("{", start) + 1
-        yield (Splice(at, at, f"{in_flow(key)}: {spelled(value)}"),)
+        yield (Splice(at, at, f"{in_flow(key)}: {in_flow(value)}"),)
         return
     before = source.places[parts[-1]].key
     if is_flow(source, path):
         at = end_of(source, parts[-1])
         given = in_flow(key) if text[before] == '"' else name(key)
-        yield (Splice(at, at, f"{_between(source, parts)}{given}: {spelled(value)}"),)
+        yield (Splice(at, at, f"{_between(source, parts)}{given}: {in_flow(value)}"),)
         return
     gap = column(text, before)
-    for line in (pair(key, lasting(value), gap + 2), pair(key, value, gap + 2), f"{name(key)}: {spelled(value)}"):
+    for line in (pair(key, lasting(value), gap + 2), pair(key, value, gap + 2), f"{name(key)}: {in_flow(value)}"):
         yield from _line_after(source, parts[-1], " " * gap + line)
 
 
@@ -95,7 +94,7 @@ def ways_to_insert(source: Source, path: Path, number: int, value: Any) -> Itera
     before = source.places[parts[max(number - 1, 0)]].start
     if is_flow(source, path):
         between = _between(source, parts)
-        written = spelled(value) if isinstance(value, dict) else in_block([value], 0)[1:-1]
+        written = in_flow(value) if isinstance(value, dict) else in_block([value], 0)[1:-1]
         at = end_of(source, parts[number - 1]) if number else before
         yield (Splice(at, at, f"{between}{written}" if number else f"{written}{between}"),)
         return
@@ -139,26 +138,20 @@ def lasting(value: Any) -> Any:
 
 
 def writings(value: Any, indent: int) -> Iterator[str]:
-    """A value as one would write it, then between quotes, then with all that YAML forbids spelled out."""
+    """A value as one would write it, then between quotes."""
     if isinstance(value, dict):
         yield "".join(f"\n{' ' * indent}{pair(key, part, indent + 2)}" for key, part in lasting(value).items())
     else:
         yield in_block(lasting(value), indent)
         yield in_block(value, indent)
     yield in_flow(value)
-    yield spelled(value)
-
-
-def spelled(value: Any) -> str:
-    """A value as JSON, with the characters spelled out that YAML forbids."""
-    return FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", in_flow(value))
 
 
 def _entries(value: Any, gap: int) -> Iterator[str]:
     """An entry of a list that stands on lines of its own."""
     for given in (lasting(value), value):
         yield row(given, gap) if isinstance(given, dict) else f"{' ' * gap}- {in_block(given, gap + 2)}"
-    yield f"{' ' * gap}- {spelled(value)}"
+    yield f"{' ' * gap}- {in_flow(value)}"
 
 
 def _behind(source: Source, start: int, end: int, written: str, comment: str) -> Iterator[Way]:

@@ -74,12 +74,19 @@ def _completed(returned: "Returned", last: "Source") -> "Source":
 
 
 def _not_placed(returned: "Returned") -> str:
-    """The texts that belong to no answer, as comments."""
+    """The texts that belong to no answer, and the form's lines that read otherwise, as comments."""
     from qis_tool.characters import UNSEEN
 
-    texts = (UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text) for text in returned.unplaced)
-    lines = [f"#   {line}\n" for text in texts for line in text.split("\n")]
-    return "".join(["\n# Not placed, because the form has no answer there:\n", *lines]) if lines else ""
+    changed = [change.now for change in returned.wording if change.now]
+    kept = {
+        "Not placed, because the form has no answer there:": returned.unplaced,
+        "Lines of the form that read otherwise in the document:": changed,
+    }
+    said = ""
+    for heading, texts in ((heading, texts) for heading, texts in kept.items() if texts):
+        shown = UNSEEN.sub("\N{REPLACEMENT CHARACTER}", "\n".join(texts))
+        said += f"\n# {heading}\n" + "".join(f"#   {line}\n" for line in shown.split("\n"))
+    return said
 
 
 def _told(plan: Path, returned: "Returned", *, complete: bool) -> int:

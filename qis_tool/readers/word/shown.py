@@ -30,15 +30,16 @@ class Shown:
         self.names = {key: _value(style.find(w("name"))) for key, style in named.items()}
         based = {key: _value(style.find(w("basedOn"))) for key, style in named.items()}
         self.lists = _holding(based, {key: _is_listed(style) for key, style in named.items()})
-        self._hiding = set[str]()
+        self._hiding: dict[str, set[str]] = {}
         for mark in _HIDING:
             own = {key: style.find(f"{w('rPr')}/{mark}") for key, style in named.items()}
-            self._hiding |= _holding(based, {key: None if on is None else _is_on(on) for key, on in own.items()})
+            self._hiding[mark] = _holding(based, {key: None if on is None else _is_on(on) for key, on in own.items()})
 
     def part(self, root: Element) -> Element:
         """A part of the file, rid of what is not shown."""
         self.changes += settle(root, self._tracked)
         _drop(row for row in root.iter(w("tr")) if _is_on(row.find(f"{w('trPr')}/{w('hidden')}")))
+        _drop(_codes(root))
         hidden = [run for run in root.iter(w("r"), f"{{{MATH}}}r") if self._is_hidden(run)]
         self.struck += sum(_is_struck(run) and bool(text_of(run).strip()) for run in hidden)
         _drop(hidden)
@@ -53,10 +54,11 @@ class Shown:
         return root
 
     def _is_hidden(self, run: Element) -> bool:
-        own = [mark for name in _HIDING if (mark := run.find(f"{w('rPr')}/{name}")) is not None]
-        if own or not self._hiding:
-            return any(map(_is_on, own))
-        return not self._hiding.isdisjoint(map(_value, _styles(run)))
+        own = {name: run.find(f"{w('rPr')}/{name}") for name in _HIDING}
+        if any(map(_is_on, own.values())):
+            return True
+        unsaid = [hiding for name, hiding in self._hiding.items() if hiding and own[name] is None]
+        return any(not hiding.isdisjoint(map(_value, _styles(run))) for hiding in unsaid)
 
     def _answered(self, root: Element) -> set[Element]:
         """The controls that hold any text but one that invites an answer."""
@@ -75,6 +77,25 @@ def _styles(run: Element) -> Iterator[Element | None]:
     """The marks of the styles that a run and its paragraph have."""
     yield run.find(f"{w('rPr')}/{w('rStyle')}")
     yield from (p.find(f"{w('pPr')}/{w('pStyle')}") for p in islice(run.iterancestors(w("p")), 1))
+
+
+def _codes(root: Element) -> list[Element]:
+    """The text between a field's beginning and its result, which tells what to show and is not shown."""
+    codes: list[Element] = []
+    open_fields: list[list[Element] | None] = []
+    for element in root.iter(w("fldChar"), w("t")):
+        kind = element.get(w("fldCharType"))
+        if element.tag == w("t"):
+            within = [field for field in open_fields if field is not None]
+            for field in within[:1]:
+                field.append(element)
+        elif kind == "begin":
+            open_fields.append([])
+        elif open_fields:
+            codes += open_fields[-1] or []
+            open_fields[-1] = None
+            open_fields = open_fields[:-1] if kind == "end" else open_fields
+    return codes
 
 
 def _is_struck(run: Element) -> bool:

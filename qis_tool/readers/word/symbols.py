@@ -11,9 +11,12 @@ _SYMBOL_FONTS = 0xF000
 _FONTS = {
     "wingdings": dict(zip((0x6F, 0x71, 0x72, 0x78, 0xA8, 0xFB, 0xFC, 0xFD, 0xFE), "□❑❒☒☐✗✓☒☑", strict=True)),
     "wingdings 2": dict(zip((0x4F, 0x50, 0x51, 0x52, 0x53, 0x54, 0xA3, 0xA8), "✗✓☒☑☒☒☐☐", strict=True)),
+    "wingdings 3": {},
+    "symbol": dict(zip((0x61, 0x62, 0x64, 0x6D, 0xA3, 0xB0, 0xB1, 0xB3, 0xB7), "αβδμ≤°±≥•", strict=True)),
     "webdings": dict(zip((0x61, 0x63, 0x72), "✓☐✗", strict=True)),
 }
 _TEXT_FIELD = re.compile(r"\s*(?:HYPERLINK|FORMTEXT|FILLIN)\b")
+_AS_WRITTEN = frozenset("0123456789.,:;()[]+/%<>=!?")  # the same in the Symbol font
 _KNOWN = TICKS | BLANKS | {"x", "X"}
 _ON = ("", "1", "true", "on")
 
@@ -25,7 +28,7 @@ def symbol(element: Element) -> str:
     signs = _FONTS.get((element.get(w("font")) or "").casefold())
     if signs is not None:
         return signs.get(code % _SYMBOL_FONTS, OBJECT)
-    return chr(code) if code >= _SYMBOL_FONTS or chr(code).isprintable() else OBJECT
+    return chr(code) if chr(code).isprintable() else OBJECT
 
 
 def in_font(run: Element | None, text: str) -> str:
@@ -35,7 +38,8 @@ def in_font(run: Element | None, text: str) -> str:
     signs = _FONTS.get(name)
     if signs is None:
         return text
-    return "".join(sign if sign.isspace() else signs.get(ord(sign) % _SYMBOL_FONTS, OBJECT) for sign in text)
+    kept = _AS_WRITTEN if name == "symbol" else frozenset()
+    return "".join(c if c.isspace() or c in kept else signs.get(ord(c) % _SYMBOL_FONTS, OBJECT) for c in text)
 
 
 def check_box(control: Element, shown: str) -> str:
