@@ -187,8 +187,8 @@ def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not(tmp_path: P
 def test_only_regular_files_are_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
-    for name in (str(tmp_path), str(pipe)):
-        with pytest.raises(UserError, match=r": this is not a regular file\.$"):
+    for name, kind in ((str(tmp_path), "a folder"), (str(pipe), "not a regular file")):
+        with pytest.raises(UserError, match=rf": this is {kind}\.$"):
             read_file(name)
 
 

@@ -38,10 +38,10 @@ def _cells(document: Document, lines: Sequence[Line]) -> Iterator[tuple[Cell | N
     in_order = len(tables) <= len(expected)
     for count, table in enumerate(expected):
         columns = [folded(column) for column in table.columns]
-        in_its_place = (count if in_order else -1, 0, list(range(1, len(columns) + 1)))
+        in_its_place = (count if in_order and _may_be(tables.get(count, {}), columns) else -1, 0, _of_form(columns))
         number, head, places = _heads(tables, columns) or in_its_place
         rows = tables.pop(number, {})
-        below = sorted(row for row in rows if row > head and not _are(rows[row], columns))
+        below = sorted(row for row in rows if row > head and not _places(rows[row], columns))
         for row, answers in zip(below, table.rows, strict=False):
             yield from (((number, row, column), a.path) for column, a in zip(places, answers, strict=True))
 
@@ -50,14 +50,28 @@ def _heads(tables: dict[int, dict[int, Row]], columns: list[str]) -> tuple[int, 
     """The table and the row in which these heads stand, and their columns."""
     for number, rows in tables.items():
         for row, cells in rows.items():
-            if _are(cells, columns):
-                return number, row, [column for column, texts in sorted(cells.items()) if texts]
+            if places := _places(cells, columns):
+                return number, row, places
     return None
 
 
-def _are(cells: Row, columns: list[str]) -> bool:
-    """Whether these heads, and nothing else, stand in a row."""
-    return [" ".join(texts) for _, texts in sorted(cells.items()) if texts] == columns
+def _places(cells: Row, columns: list[str]) -> list[int]:
+    """The columns of these heads, in their order, in a row that holds them all; others may stand between them."""
+    held = iter(sorted(cells.items()))
+    places = [next((column for column, texts in held if " ".join(texts) == head), -1) for head in columns]
+    return [] if -1 in places else places
+
+
+def _of_form(columns: list[str]) -> list[int]:
+    """The columns of these heads in a table of the form, behind the numbers of its rows."""
+    return list(range(1, len(columns) + 1))
+
+
+def _may_be(rows: dict[int, Row], columns: list[str]) -> bool:
+    """Whether a table has as many columns as the form's and none of these heads, which may then read otherwise."""
+    held = {" ".join(texts) for cells in rows.values() for texts in cells.values()}
+    last = max((column for cells in rows.values() for column in cells), default=0)
+    return last == len(columns) and held.isdisjoint(columns)
 
 
 def _tables(lines: Sequence[Line]) -> dict[int, dict[int, Row]]:

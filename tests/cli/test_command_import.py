@@ -141,3 +141,25 @@ def test_files_that_are_no_filled_form_are_told_in_a_sentence(qis: Qis, document
     assert qis("import", "k2.docx", "--from", "nowhere.yaml") == (2, "", "qis: nowhere.yaml: there is no such file.\n")
     assert qis("import", "k2.docx", "--from", "broken.yaml") == (2, "", f"qis: broken.yaml: {unread}\n")
     assert not (tmp_path / "k2.yaml").exists()
+
+
+def test_a_folder_is_no_document(qis: Qis) -> None:
+    assert qis("import", ".") == (2, "", "qis: .: this is a folder.\n")
+    assert qis("annotate", ".") == (2, "", "qis: .: this is a folder.\n")
+
+
+def test_a_line_of_the_form_that_was_typed_over_is_kept_as_a_comment(qis: Qis, samples: Path, tmp_path: Path) -> None:
+    assert qis("import", samples / "bad/QIS016-wording-changed.docx", "-o", "plan.yaml")[0] == 0
+    ending = "\n# Lines of the form that read otherwise in the document:\n#   7. Reason for QIS\n"
+    assert (tmp_path / "plan.yaml").read_text("utf-8").endswith(ending)
+
+
+def test_a_character_that_yaml_forbids_is_spelled_out(qis: Qis, document: Path, tmp_path: Path) -> None:
+    def edited(root: Element) -> None:
+        run = first(root, "//w:sdt[w:sdtPr/w:tag/@w:val='part_c.goal_2']//w:t")
+        run.text = "one\u2028two"
+
+    document.write_bytes(with_change(document.read_bytes(), "word/document.xml", edited))
+    assert qis("import", "k2.docx")[0] == 0
+    assert "one\\u2028two" in (tmp_path / "k2.yaml").read_text("utf-8")
+    assert "one\u2028two" in str(read_file("k2.yaml").value(("part_c", "goal_2")))

@@ -274,3 +274,13 @@ def test_a_terminal_is_where_one_can_type_and_read(on_a_terminal: Callable[..., 
     on_a_terminal(lambda: on_a_terminal(lambda: seen.append(update._on_a_terminal()), "stderr"), "stdin")
     assert seen == [True]
     assert not update._on_a_terminal()
+
+
+def test_a_document_of_another_plan_is_refused_unless_a_side_is_named(
+    qis: Qis, plan: Path, document: Path, samples: Path
+) -> None:
+    plan.write_bytes((samples / "good/no-barriers.yaml").read_bytes())
+    code, _, err = qis("update", "plan.yaml", "k2.docx")
+    assert code == 2
+    assert "texts that it was rendered with are not in plan.yaml. Name the plan that it was rendered from" in err
+    assert qis("update", "plan.yaml", "k2.docx", "--theirs", "--dry-run")[0] == 0

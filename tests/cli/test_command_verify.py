@@ -9,7 +9,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from qis_tool.document.assemble import assemble
+from qis_tool.document.blocks import Document
+from qis_tool.form import Form
 from qis_tool.readers.word import package
+from qis_tool.source import read_file
+from tests.foreign_forms import BUILDERS
 
 Qis = Callable[..., tuple[int, str, str]]
 Write = Callable[..., bytes]
@@ -117,3 +122,15 @@ def test_what_is_no_document_is_told_in_a_sentence(
         assert err.startswith(f"qis: {name}: ")
     monkeypatch.setattr(package, "MAX_BYTES", 1000)
     assert "far too large for this form" in qis("verify", document)[2]
+
+
+@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: str(build.__name__))
+def test_a_form_that_somebody_else_laid_out_is_compared_by_what_it_says(
+    qis: Qis, samples: Path, tmp_path: Path, k2: Form, build: Callable[[Document], bytes]
+) -> None:
+    plan = samples / "good/full.yaml"
+    (tmp_path / "theirs.docx").write_bytes(build(assemble(read_file(str(plan)), k2)))
+    code, out, _ = qis("verify", "theirs.docx", "--plan", plan)
+    assert (code, out.splitlines()[-1].startswith("Unchanged: 105 printed lines")) == (0, True)
+    code, out, _ = qis("verify", "theirs.docx", "--plan", samples / "good/minimal.yaml")
+    assert (code, "unlike the plan  QIS Goal 1 (item 5)" in out) == (1, True)

@@ -49,7 +49,8 @@ def test_spaces_at_the_ends_count_where_the_file_says_so(written: str, shown: st
     ("symbol", "shown"),
     [
         ('w:font="Arial" w:char="004E"', "N"),
-        ('w:font="Symbol" w:char="F061"', "\uf061"),
+        ('w:font="Symbol" w:char="F061"', "α"),
+        ('w:font="Symbol" w:char="F0FF"', "\N{OBJECT REPLACEMENT CHARACTER}"),
         ('w:font="Wingdings" w:char="F0FE"', "☑"),
         ('w:font="Wingdings" w:char="00FD"', "☒"),
         ('w:font="Wingdings 2" w:char="F0A8"', "☐"),
@@ -117,3 +118,17 @@ def test_what_is_no_text_stands_as_one_character_so_that_it_can_not_go_unseen(co
 
 def test_an_equation_is_text() -> None:
     assert text(run("one ") + "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>") == "one x=2"
+
+
+@pytest.mark.parametrize(
+    ("font", "typed", "shown"),
+    [
+        ("Symbol", "a 1.5%", "α 1.5%"),
+        ("Symbol", "\uf0a3 2", "≤ 2"),
+        ("Symbol", "q", "\N{OBJECT REPLACEMENT CHARACTER}"),
+        ("Wingdings 3", "a", "\N{OBJECT REPLACEMENT CHARACTER}"),
+        ("Arial", "a", "a"),
+    ],
+)
+def test_text_is_what_its_font_shows(font: str, typed: str, shown: str) -> None:
+    assert text(f'<w:r><w:rPr><w:rFonts w:ascii="{font}"/></w:rPr><w:t>{typed}</w:t></w:r>') == shown

@@ -50,4 +50,6 @@ def _join(paragraphs: Iterable[Element]) -> None:
 
 
 def _remove(element: Element) -> None:
-    next(element.iterancestors()).remove(element)
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
