@@ -13,7 +13,7 @@ from qis_tool.readers.lines import Cell, Line, Printed, folded, script
 
 _MARK = r"\s*(?:[\t|:\u2013\u2014]|(?<!\d)-)\s*"
 _BEHIND_A_MARK, _BEHIND_ANY_GAP = re.compile(_MARK), re.compile(rf"{_MARK}|,?\s+")
-_OTHER_DAY = re.compile(r"\d/\d")
+_OTHER_DAY = re.compile(r"\d/\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s")
 _TEXT, _DATE, _BOTH = "T", "D", "B"
 _TEXT_FIRST, _DATE_FIRST = re.compile("T*[DB]?"), re.compile("D?T*")

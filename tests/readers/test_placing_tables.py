@@ -134,3 +134,39 @@ def test_a_table_whose_heads_read_otherwise_is_the_one_of_its_number() -> None:
 def cells(*heads: str) -> list[Line]:
     """One table for each head, of one row below it."""
     return [Line(text, text, cell=(n, row, 1)) for n, head in enumerate(heads) for row, text in enumerate((head, "x"))]
+
+
+def grid(*rows: tuple[str, ...]) -> list[Line]:
+    """One table with these texts."""
+    return [Line(text, text, cell=(0, at, column)) for at, row in enumerate(rows) for column, text in enumerate(row)]
+
+
+def of_grid(*rows: tuple[str, ...]) -> dict[str, str]:
+    """What a table says by the path of its answer, where the form has a table of two columns and one row."""
+    answers = tuple(Answer(path, path, "") for path in ("what", "when"))
+    document = Document("", "", (), "en", (Table("", "", ("What", "When"), (answers,)),), (), ())
+    lines = grid(*rows)
+    return {path: lines[at].text for at, path in in_tables(document, lines).items()}
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        (("What", "Owner", "When"), ("Begin", "Staff", "May")),
+        (("What", "When", "Owner"), ("Begin", "May", "Staff")),
+        (("", "Owner", "What", "When"), ("1", "Staff", "Begin", "May")),
+    ],
+)
+def test_a_column_that_somebody_added_takes_no_answer_from_the_others(
+    heads: tuple[str, ...], row: tuple[str, ...]
+) -> None:
+    assert of_grid(heads, row) == {"what": "Begin", "when": "May"}
+
+
+def test_columns_are_guessed_only_where_no_head_stands_and_the_form_has_as_many() -> None:
+    row = ("1", "Begin", "May")
+    assert of_grid(("", "Steps", "Dates"), row) == {"what": "Begin", "when": "May"}
+    for heads in (("", "When", "What"), ("", "What", "Dates"), ("", "Steps", "When")):
+        assert of_grid(heads, row) == {}
+    assert of_grid(("Steps", "Dates"), row[1:]) == {}
+    assert of_grid(("", "Steps", "Owners", "Dates"), ("1", "Begin", "Staff", "May")) == {}
