@@ -10,6 +10,7 @@ from qis_tool.form import load_form
 from qis_tool.source import read_bytes
 from qis_tool.updating import compared, plan_changes
 from qis_tool.updating.rows import NO_ROW, Row, aligned
+from qis_tool.updating.tables import regrouped
 from qis_tool.yaml_edit import edited
 from tests.plan_versions import MILESTONES, NEW, PLAN, ROWS, changed, found, rows_of, source, updated
 
@@ -113,3 +114,8 @@ def test_any_table_becomes_words_once_all_is_taken(ours: list[Any], theirs: list
 
 def shown(rows: Any) -> list[Any]:
     return [tuple(row.get(name) or "" for name in ("milestone", "date")) for row in rows or () if any(row.values())]
+
+
+def test_a_row_put_in_where_the_plan_has_a_blank_one_fills_that() -> None:
+    path = ("part_d", "timeline", "milestones")
+    assert regrouped([{}], path, [], [(0, {"milestone": "one"})]) == {(*path, 0, "milestone"): "one"}

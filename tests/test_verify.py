@@ -20,7 +20,8 @@ from qis_tool.resources import find
 from qis_tool.source import Source, read_file, read_text
 from qis_tool.verify import Difference, Verification, fingerprint, verify
 from qis_tool.writers import WRITERS
-from tests.faults import entries, packed
+from tests.faults import entries, packed, with_change
+from tests.package_rules import Element
 
 Changed = Callable[[Mapping[str, Any]], Source]
 TEXT, RECORD = "word/document.xml", "customXml/item1.xml"
@@ -243,3 +244,12 @@ def test_a_form_whose_wording_is_not_the_one_its_layout_vouches_for_is_our_fault
         verify(document, "k2.docx")
     monkeypatch.setattr(module, "kept_fingerprint", lambda _: "")
     assert verify(document, "k2.docx").intact
+
+
+def test_a_document_that_lacks_most_of_its_form_is_not_compared_line_by_line(document: bytes) -> None:
+    def emptied(root: Element) -> None:
+        for part in list(root[0])[10:-1]:
+            root[0].remove(part)
+
+    with pytest.raises(UserError, match="printed lines of Attachment K2 plan year 2024: not that form"):
+        verify(with_change(document, TEXT, emptied), "k2.docx")

@@ -31,6 +31,7 @@ def words(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[s
         yield path, data
 
 
+@pytest.mark.usefixtures("untraced")
 def test_one_word_changed_in_a_sample_is_one_word_in_the_file(good: Path) -> None:
     source = read_file(str(good))
     for path, text in words(source.data):
@@ -89,7 +90,7 @@ def with_value(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
 
 
 @pytest.mark.usefixtures("untraced")
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(PLANS, STYLES, st.data())
 def test_any_answer_in_any_style_becomes_any_other(plan: Any, style: dict[str, Any], draw: st.DataObject) -> None:
     source = read(yaml.safe_dump(plan, **style))

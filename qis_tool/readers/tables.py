@@ -68,10 +68,11 @@ def _of_form(columns: list[str]) -> list[int]:
 
 
 def _may_be(rows: dict[int, Row], columns: list[str]) -> bool:
-    """Whether a table has as many columns as the form's and none of these heads, which may then read otherwise."""
-    held = {" ".join(texts) for cells in rows.values() for texts in cells.values()}
+    """Whether a table has as many columns as the form's, and above none of them the head of another."""
     last = max((column for cells in rows.values() for column in cells), default=0)
-    return last == len(columns) and held.isdisjoint(columns)
+    above = [" ".join(rows.get(0, {}).get(column, ())) for column in _of_form(columns)]
+    swapped = any(text in columns and text != head for text, head in zip(above, columns, strict=True))
+    return last == len(columns) and not swapped
 
 
 def _tables(lines: Sequence[Line]) -> dict[int, dict[int, Row]]:

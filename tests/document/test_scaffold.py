@@ -148,9 +148,15 @@ def test_a_row_keeps_all_that_stood_in_it() -> None:
     assert new["part_d"]["timeline"]["milestones"] == rows
 
 
-def test_an_answer_that_would_not_read_back_is_refused() -> None:
+def test_an_answer_that_would_not_read_back_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qis_tool.document.scaffold.in_block", lambda *_: "another")
     with pytest.raises(NotAsWritten, match=r"part_c.goal_1"):
-        carried({"part_c": {"goal_1": "next\u0085line"}})
+        carried({"part_c": {"goal_1": "one"}})
+
+
+def test_a_character_that_yaml_forbids_is_spelled_out() -> None:
+    answer = "next\u0085line"
+    assert carried({"part_c": {"goal_1": answer}})["part_c"]["goal_1"] == answer
 
 
 def test_a_plan_that_can_not_be_read_in_full_is_refused(k2: Form) -> None:

@@ -129,7 +129,13 @@ def test_what_is_nested_as_deep_as_xml_may_be_is_read(around: str) -> None:
     assert isinstance(lines(f"<w:{around}>" * deep + f"</w:{around}>" * deep), list)
 
 
-@pytest.mark.parametrize("root", ["<w:del {}/>", "<w:body {}/>", "<w:p {}><w:r><w:t>one</w:t></w:r></w:p>", "<a/>"])
+@pytest.mark.parametrize(
+    "root",
+    [
+        *("<w:del {}/>", "<w:body {}/>", "<w:p {}><w:r><w:t>one</w:t></w:r></w:p>", "<a/>"),
+        "<w:r {}><w:rPr><w:vanish/></w:rPr></w:r>",
+    ],
+)
 def test_a_main_part_of_another_kind_holds_nothing(root: str) -> None:
     names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     found = read_word(with_parts({"word/document.xml": root.format(names)}), "plan.docx")
