@@ -82,7 +82,8 @@ class _Landmarks:
         """See `in_own_lines`."""
         above = len(list(takewhile(self._is_margin, lines)))
         below = len(list(takewhile(self._is_margin, reversed(lines[above:]))))
-        lines = lines[above : len(lines) - below]
+        inside = range(above, len(lines) - below)
+        lines = [line for at, line in enumerate(lines) if at in inside or not line.text.strip()]
         whole = Counter(self._whole(unmarked(line.text)) for line in lines)
         lacking = {known for known, times in self._times.items() if whole[known] < times}
         pieces = (piece for line in lines for piece in self._pieces(line, lacking))
