@@ -31,8 +31,10 @@ class Pages:
         _, last, text = self._lines[lines[-1].number]
         return Place(start, start, max(start, last + len(text)))
 
-    def position(self, line: Line) -> Position:
-        """Where a line of the file, or the part of it that is meant, begins."""
+    def position(self, line: Line | None) -> Position | None:
+        """Where a line of the file, or the part of it that is meant, begins; None for no line of its body."""
+        if line is None:
+            return None
         at, start, _ = self._lines[line.number]
         return Position(at + 1, self._start(line) - start + 1)
 

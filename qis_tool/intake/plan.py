@@ -22,7 +22,6 @@ from qis_tool.readers.word import WordFile
 from qis_tool.readers.word.symbols import OBJECT
 from qis_tool.source import Source
 
-_DOUBTFUL = "mark-not-understood"
 _LONG = 60  # from here on a plan has a text below its key
 _ROW = re.compile(r"([^\[]+)\[(\d+)\]")
 _TYPED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣][ \t]*", re.MULTILINE)
@@ -45,15 +44,12 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
     recorded = file.recorded.answers if file.recorded else {}
     read = {path: _text(text, recorded.get(path, ""), form, path) for path, text in found.answers.items()}
     rows = _rows_in_use(read)
-    answers = {_renumbered(path, rows): text.replace(OBJECT, "") for path, text in read.items() if text.strip()}
-    pages = Pages(file.lines)
-    where = _where(document, found, rows)
+    written = {_renumbered(path, rows): text for path, text in read.items() if text.strip()}
+    answers = {path: text.replace(OBJECT, "") for path, text in written.items()}
+    pages, where = Pages(file.lines), _where(document, found, rows)
     texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
     wording = tuple(wording_changes(document, found, texts))
-    added = _added(document, found)
-    notes = _added_notes(document, file, found)
-    beside = beside_boxes(document, found)
-    behind = [(line, text) for line, _, text in beside.values() if text]
+    stray = [*_stray(document, file, found)]
     source = Source(
         name="",
         text=pages.text,
@@ -61,30 +57,30 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
         places={path: pages.place(lines) for path, lines in where.items()},
         problems=(
             *_wording(wording, document, found, pages),
-            *(
-                Problem((), {"text": _joined(block)}, None, pages.position(block[0]), "text-without-place")
-                for block in added
-            ),
-            *(Problem((), {"text": note}, rule="text-without-place") for note in notes),
-            *(Problem((), {"text": text}, None, pages.position(line), "text-without-place") for line, text in behind),
-            *(
-                Problem(path_of(box.path), {"mark": mark, "choice": box.label}, None, pages.position(line), _DOUBTFUL)
-                for box, (line, mark, _) in beside.items()
-                if mark
-            ),
-            *(
-                Problem(path_of(_renumbered(path, rows)), offset=read[path].index(OBJECT), rule="not-text")
-                for path in read
-                if OBJECT in read[path]
-            ),
+            *(Problem((), {"text": t}, None, pages.position(line), "text-without-place") for t, line in stray),
+            *_doubtful_marks(document, found, pages),
+            *(Problem(path_of(p), {}, t.index(OBJECT), None, "not-text") for p, t in written.items() if OBJECT in t),
             *(problem for path, text in answers.items() for problem in _characters(path_of(path), text)),
         ),
         of_paragraphs=True,
         not_shown=not_shown(form, document),
     )
     paragraphs = {path: (lines[0].number, lines[-1].number) for path, lines in where.items()}
-    unplaced = (*map(_joined, added), *notes, *(text for _, text in behind))
-    return WordPlan(source, unplaced, paragraphs, wording)
+    return WordPlan(source, tuple(text for text, _ in stray), paragraphs, wording)
+
+
+def _stray(document: Document, file: WordFile, found: Placed) -> Iterator[tuple[str, Line | None]]:
+    """The texts that belong to no answer, each with its first line; that of a footnote is not known."""
+    yield from ((_joined(block), block[0]) for block in _added(document, found))
+    yield from ((note, None) for note in _added_notes(document, file, found))
+    yield from ((other.text, other.line) for other in beside_boxes(document, found).values() if other.text)
+
+
+def _doubtful_marks(document: Document, found: Placed, pages: Pages) -> Iterator[Problem]:
+    for box, other in beside_boxes(document, found).items():
+        if other.sign:
+            facts = {"mark": other.sign, "choice": box.label}
+            yield Problem(path_of(box.path), facts, None, pages.position(other.line), "mark-not-understood")
 
 
 def not_shown(form: Form, document: Document) -> frozenset[str]:

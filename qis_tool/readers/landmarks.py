@@ -13,25 +13,9 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document
-from qis_tool.readers.lines import (
-    BLANK,
-    BLANKS,
-    TICKED,
-    TICKS,
-    Line,
-    Printed,
-    folded,
-    mark_state,
-    printed_margins,
-    script,
-)
+from qis_tool.readers.lines import TICKED, Line, Printed, folded, printed_margins, script
+from qis_tool.readers.marks import LONE_X, MARK, sign_of, unmarked
 
-_SIGNS, _TICKS = ("".join(sorted(signs)) for signs in (TICKS | BLANKS, TICKS))
-_TYPED = rf"[\[(][ \u00a0]{{0,5}}[xX{_TICKS}]?[ \u00a0]{{0,5}}[\])]|_{{1,9}}[xX{_TICKS}]_{{1,9}}"
-_MARK = re.compile(rf"\s*((?:[{_SIGNS}]|{_TYPED})\ufe0f?|[xX](?=\s))[\s:]*")
-_LONE_X = re.compile(r"\s*[xX]\s*")
-_MARK_AT_END = re.compile(rf"((?:[{_SIGNS}]|{_TYPED})\ufe0f?|(?<=\s)[xX])$")
-_LONGEST_MARK = 24
 _NUMBER = r"(?:(?:\d{1,2}[a-z]?[.)]|[•·▪◦‣])\s*)?"
 _NOTE_MARK = r"(?:(?<=[a-z.)])\d{1,2}(?!\d))?"
 _LEAD = re.compile(r"^[\s\d*†‡.)\]\[•·\u2013-]+")
@@ -112,29 +96,29 @@ class _Landmarks:
     def _parted(self, line: Line, lacking: set[str]) -> Iterator[_Piece]:
         text, at = line.text, 0
         while at < len(text):
-            mark, found = _MARK.match(text, at), None
+            mark, found = MARK.match(text, at), None
             after = mark.end() if mark else at
             found = self._any_line.match(text, after)
             known = self.printed.get(key(found[1])) if found else None
             beside = (text[at : found.start(1)], text[found.end() :]) if found else ("", "")
             if known and found and (key(known.text) in lacking or _is_all(known, *beside)):
                 if mark:
-                    yield _Piece(line, mark[0], mark=_state(mark[1]))
+                    yield _Piece(line, mark[0], mark=sign_of(mark[1]))
                 yield _Piece(line, found[0], known)
                 at = found.end()
             elif mark and after == len(text):
-                yield _Piece(line, mark[0], mark=_state(mark[1]))
+                yield _Piece(line, mark[0], mark=sign_of(mark[1]))
                 return
             else:
                 end = self._next(text, at, lacking)
-                yield _Piece(line, text[at:end], mark=TICKED if _LONE_X.fullmatch(text, at, end) else "")
+                yield _Piece(line, text[at:end], mark=TICKED if LONE_X.fullmatch(text, at, end) else "")
                 at = end
 
     def _next(self, text: str, at: int, lacking: set[str]) -> int:
         """Where the next printed line begins that stands behind a tab or a line end."""
         for gap in re.finditer(r"[\n\t]\s*", text[at:]):
             start = at + gap.end()
-            mark = _MARK.match(text, start)
+            mark = MARK.match(text, start)
             found = self._any_line.match(text, mark.end() if mark else start)
             if found and key(found[1]) in lacking:
                 return start
@@ -168,18 +152,6 @@ def _is_all(printed: Printed, before: str, behind: str) -> bool:
     if isinstance(printed.holds, Box) and "\n" not in before.lstrip() + behind.rstrip():
         before, behind = "", unmarked(behind)
     return not (before + behind).strip()
-
-
-def unmarked(text: str) -> str:
-    """A text without the check mark before or behind it."""
-    mark = _MARK.match(text)
-    text = (text[mark.end() :] if mark else text).rstrip()
-    behind = _MARK_AT_END.search(text, max(0, len(text) - _LONGEST_MARK))
-    return text[: behind.start()] if behind else text
-
-
-def _state(mark: str) -> str:
-    return TICKED if mark_state(mark) else BLANK
 
 
 @lru_cache(maxsize=1000)

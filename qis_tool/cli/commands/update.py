@@ -59,32 +59,43 @@ def update(
     """
     from qis_tool.cli.plans import Input, WordOptions
     from qis_tool.report.updates import UPDATE_REPORTERS
-    from qis_tool.updating import compared, plan_changes, refuse_another_plan
-    from qis_tool.yaml_edit import edited
+    from qis_tool.updating import compared, refuse_another_plan
 
     if ours and theirs:
         raise UserError("--ours and --theirs can't both hold: say which of them a conflict goes to.")
     source, form = _plan(str(plan))
-    word = WordOptions(tracked, accept_form_changes)
-    returned = _returned(Input(str(document), word=word), form, str(plan))
-    answers = returned.source
-    found = compared(source, form, returned.recorded, answers.data or {}, answers.not_shown)
+    returned = _returned(Input(str(document), word=WordOptions(tracked, accept_form_changes)), form, str(plan))
     if not (ours or theirs):
         refuse_another_plan(source, form, returned.recorded, str(document))
+    found = compared(source, form, returned.recorded, returned.source.data or {}, returned.source.not_shown)
     lost = tell_asides(returned, but="text-without-place")
     conflicts = [difference for difference in found if difference.is_conflict]
     taken = [] if ours else conflicts if theirs else _asked(conflicts, color, ask=not dry_run)
     result = _result(source, returned, found, taken)
-    made = edited(source, plan_changes(source, form, result.edits))
-    if taken is not None and not dry_run and (made != source.content or output):
-        _write(output, made, source, str(document), force=force)
-        result = replace(result, written=str(output or plan))
+    if taken is not None and not dry_run:
+        result = _carried_over(result, source, form, output, force=force)
     show(UPDATE_REPORTERS[format](result), color)
+    _tell_next(result)
+    return 1 if result.conflicts or lost else 0
+
+
+def _carried_over(result: "Update", source: "Source", form: "Form", output: Path | None, *, force: bool) -> "Update":
+    """Write the plan with the edits, if there are any or another file is wanted."""
+    from qis_tool.updating import plan_changes
+    from qis_tool.yaml_edit import edited
+
+    made = edited(source, plan_changes(source, form, result.edits))
+    if made == source.content and not output:
+        return result
+    _write(output, made, source, result.document, force=force)
+    return replace(result, written=str(output or source.name))
+
+
+def _tell_next(result: "Update") -> None:
     if result.conflicts:
         tell("To decide them all at once, add --ours (keep what the plan has) or --theirs (take what Word has).")
     if result.written:
         tell(f"Next, run: qis validate {result.written}")
-    return 1 if result.conflicts or lost else 0
 
 
 def _plan(name: str) -> tuple["Source", "Form"]:

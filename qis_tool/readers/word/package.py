@@ -15,7 +15,7 @@ from qis_tool.readers.word.names import LINKS, Element
 
 MAX_BYTES = 20_000_000
 MAX_PART = 10_000_000
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 60_000
 MAX_CHARACTERS = 5_000_000  # twice all of the largest plan, in the text and in the record
 MAX_DEPTH = 256
 _MOST = {"elements": 1, "tags": 3, "attributes": 5}  # for each element that is allowed
