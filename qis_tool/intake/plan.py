@@ -24,7 +24,7 @@ from qis_tool.source import Source
 
 _LONG = 60  # from here on a plan has a text below its key
 _ROW = re.compile(r"([^\[]+)\[(\d+)\]")
-_TYPED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣][ \t]*", re.MULTILINE)
+_TYPED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣][ \t]?", re.MULTILINE)
 _BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
 _SUSPECT = {"forbidden-character": FORBIDDEN, "hidden-character": HIDDEN}
 
