@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 lock() {
     file=$1
     shift
-    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
+    uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-config \
         --custom-compile-command "sh scripts/lock.sh" --output-file "$file" "$@" pyproject.toml
 }
 
