@@ -37,7 +37,7 @@ class Field:
     limit_line: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Form:
     """One edition of a form: fields in form order, boxes' printed labels, the field that names the document's file."""
 

@@ -58,10 +58,15 @@ def validate(source: Source, together: Together | None = None) -> Report:
 
 def _remarks(source: Source, form: Form) -> Iterator[str]:
     yield from source.remarks
-    names = (name for name in form.fields if name in source.not_shown)
-    unseen = [form.fields[name].label for name in names if name.rpartition(".")[0] not in source.not_shown]
-    if unseen:
-        yield f"A document does not show these, so they were not checked: {', '.join(unseen)}."
+    if source.not_shown:
+        yield f"A document does not show these, so they were not checked: {not_shown(source, form)}."
+
+
+def not_shown(source: Source, form: Form) -> str:
+    """What a reader calls the fields that a document can't show; for all that stands in a group, the group."""
+    hidden = source.not_shown
+    topmost = (name for name in form.fields if name in hidden and name.rpartition(".")[0] not in hidden)
+    return ", ".join(form.fields[name].label for name in topmost)
 
 
 def shown(value: object) -> str:

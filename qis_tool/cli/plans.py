@@ -70,7 +70,9 @@ class Input:
 
     @property
     def is_word(self) -> bool:
-        """True for a file that is a Word document, or is called like one."""
+        """True for a file that is a Word document, or is called like one; never for one that is called a plan."""
+        if self.content is None and self.name.endswith(SUFFIXES):
+            return False
         start = content_of(self.name, len(_ZIP)) if self.content is None else self.content[: len(_ZIP)]
         return start == _ZIP or Path(self.name).suffix.lower() in WORD_SUFFIXES
 

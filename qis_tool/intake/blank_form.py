@@ -65,14 +65,13 @@ def _refuse_other(file: WordFile, name: str, form: Form) -> None:
     if file.changes:
         raise UserError(f"{name}: it has tracked changes. Accept or reject them in Word first.")
     is_edition = form_of_file(file, name)
-    if is_edition is not form:
+    if (is_edition.id, is_edition.year) != (form.id, form.year):
         raise UserError(f"{name}: it is {is_edition.edition}, and the plan is for {form.edition}.")
 
 
 def _differences(document: Document, found: Placed, file: WordFile) -> Iterator[str]:
     """What is missing, reads otherwise, stands elsewhere or was added, a line each."""
-    texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
-    everything, known = key(" ".join(texts)), {key(line) for line in printed_lines(document)}
+    everything, known = key(" ".join(file.texts)), {key(line) for line in printed_lines(document)}
     printed = [part.text for part in script(document) if isinstance(part, Printed)]
     added = [change.now for change in found.changes if not change.was]
     for text, line in zip(printed, found.landmarks, strict=True):
@@ -84,7 +83,7 @@ def _differences(document: Document, found: Placed, file: WordFile) -> Iterator[
                 else _other(text, line.wording if line else "")
             )
             added += [line.text] if line and is_elsewhere else []
-    margins = (change for change in wording_changes(document, found, texts) if change.was not in printed)
+    margins = (change for change in wording_changes(document, found, file.texts) if change.was not in printed)
     yield from (_other(*change) for change in margins)
     yield from (f"added: “{_shortened(text)}”" for text in added if key(text) not in known)
 

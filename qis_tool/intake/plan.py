@@ -47,8 +47,7 @@ def as_plan(file: WordFile, document: Document, found: Placed, form: Form) -> Wo
     written = {_renumbered(path, rows): text for path, text in read.items() if text.strip()}
     answers = {path: text.replace(OBJECT, "") for path, text in written.items()}
     pages, where = Pages(file.lines), _where(document, found, rows)
-    texts = [*(line.text for line in file.lines), *file.margins.notes, *file.margins.feet]
-    wording = tuple(wording_changes(document, found, texts))
+    wording = tuple(wording_changes(document, found, file.texts))
     stray = [*_stray(document, file, found)]
     source = Source(
         name="",

@@ -91,11 +91,15 @@ def _not_placed(returned: "Returned") -> str:
 
 def _told(plan: Path, returned: "Returned", *, complete: bool) -> int:
     """Tell what the document holds beside answers; 1 where some of it is not in the plan."""
+    from qis_tool.validate import not_shown
+
     lost = tell_asides(returned)
     if returned.unplaced:
         tell("Text that was not placed stands in comments at the end of the plan.")
     if not complete and returned.source.not_shown:
-        tell(f"{_unseen(returned)} Fill them in, or take them from an earlier plan with --from.")
+        unseen = not_shown(returned.source, returned.form)
+        way = "Fill them in, or take them from an earlier plan with --from."
+        tell(f"A document does not show these, so they are blank: {unseen}. {way}")
     tell(f"Next, run: qis validate {plan}")
     return int(lost > 0)
 
@@ -104,12 +108,3 @@ def _counted(returned: "Returned") -> str:
     """How many answers and ticks were read, in words."""
     answers = sum(text != "" for text in returned.found.answers.values())
     return f"{plural(answers, 'answer')} and {plural(sum(returned.found.ticks.values()), 'ticked box', 'ticked boxes')}"
-
-
-def _unseen(returned: "Returned") -> str:
-    """Names what a document does not show."""
-    form, hidden = returned.form, returned.source.not_shown
-    names = (
-        form.fields[name].label for name in form.fields if name in hidden and name.rpartition(".")[0] not in hidden
-    )
-    return f"A document does not show these, so they are blank: {', '.join(names)}."

@@ -98,7 +98,7 @@ def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: 
     source = plan.read()
     report = validate(source)
     if stops(source, report, wanted):
-        return _refuse(report, color, draft=wanted.draft)
+        return _refuse(report, color, wanted)
     target = output or Path(plan.name).parent / file_name(source, form_of(source), wanted)
     with new_file(target, force=force, inputs=_inputs([plan.name], wanted)) as file:
         made = make(source, report, wanted)
@@ -195,11 +195,12 @@ def _tell_more(made: "Made") -> None:
         tell(f"The plan has {made.findings}: see qis validate {made.plan}")
 
 
-def _refuse(report: "Report", color: Color, *, draft: bool) -> int:
+def _refuse(report: "Report", color: Color, wanted: "Wanted") -> int:
     from qis_tool.report import REPORTERS
     from qis_tool.report.tally import Tally
 
     show(REPORTERS["text"](Tally([report])), color, error=True)
-    way = "Correct the file first; it can't be read in full." if draft else "Correct the errors, or add --draft."
+    unread = "Correct the file first; it can't be read in full."
+    way = unread if wanted.draft else "Correct the errors." if wanted.onto else "Correct the errors, or add --draft."
     tell(f"qis: no document was written. {way}")
     return 1

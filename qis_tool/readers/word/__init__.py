@@ -34,6 +34,11 @@ class WordFile:
     brought: Sequence[str] = ()
     struck: int = 0
 
+    @property
+    def texts(self) -> list[str]:
+        """All that stands in its body, its notes and its page feet."""
+        return [*(line.text for line in self.lines), *self.margins.notes, *self.margins.feet]
+
 
 def read_word(content: bytes, name: str, tracked: Tracked = Tracked.accepted) -> WordFile:
     """Read a Word file from memory. Raises UserError for anything else, and for one that can't be this form."""

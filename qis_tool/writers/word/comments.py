@@ -4,11 +4,9 @@ Either end of a comment stands in a paragraph, at its very start or end: there i
 paragraph, be it a cell, a content control or a tracked change.
 """
 
-import io
 import posixpath
 import re
-import zipfile
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import fields
 from itertools import count
 from typing import NamedTuple
@@ -21,6 +19,7 @@ from qis_tool.readers.word import kinds, read_word
 from qis_tool.readers.word.names import LINKS, Element, W, w
 from qis_tool.readers.word.package import Package, opened
 from qis_tool.readers.word.tracked import Tracked
+from qis_tool.writers.word.package import kept_root, repacked
 from qis_tool.writers.word.xml import make, run
 
 _AUTHOR = "qis"
@@ -32,7 +31,6 @@ _NUMBERED = tuple(map(w, ("comment", "commentRangeStart", "commentRangeEnd", "co
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _MOST = 2**31 - 1_000_000  # Word counts to 2**31; a number close to it would leave no room above it
 _NO_XML = re.compile(rf"{FORBIDDEN.pattern}|[\ud800-\udfff]")
-_LEVEL = 6
 
 
 class Comment(NamedTuple):
@@ -52,8 +50,8 @@ def commented(content: bytes, name: str, comments: Sequence[Comment]) -> bytes:
     if not comments:
         return content
     package = opened(content, name)
-    body = _root(package, package.main)
-    notes = {part: _root(package, part) for part in package.related("comments")}
+    body = kept_root(package, package.main)
+    notes = {part: kept_root(package, part) for part in package.related("comments")}
     changed = {**(notes or _new_part(package)), package.main: body}
     holders = [root for root in changed.values() if root.tag == w("comments")]
     if not holders:
@@ -61,22 +59,15 @@ def commented(content: bytes, name: str, comments: Sequence[Comment]) -> bytes:
     start = _last_number(changed.values()) + 1
     _anchor(body, comments, start)
     holders[0].extend(_comment(number, comment) for number, comment in enumerate(comments, start))
-    made = _packed(package, changed)
+    made = repacked(package, changed)
     _prove(content, made, name)
     return made
-
-
-def _root(package: Package, part: str) -> Element:
-    """A part's root that may be changed: read as carefully as any, but with all that is in it."""
-    package.root(part)
-    keeping = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
-    return etree.fromstring(package.archive.read(part), keeping)
 
 
 def _new_part(package: Package) -> dict[str, Element]:
     """A part for comments, and the parts that say what it is and lead to it."""
     folder, main = posixpath.split(package.main)
-    types, links = _root(package, _TYPES), posixpath.join(folder, "_rels", f"{main}.rels")
+    types, links = kept_root(package, _TYPES), posixpath.join(folder, "_rels", f"{main}.rels")
     taken = [*package.archive.namelist(), *(mark.get("PartName", "")[1:] for mark in types.iter("{*}Override"))]
     part = _free(posixpath.join(folder, "comments"), ".xml", {name.casefold() for name in taken})
     relations = _relations(package, links)
@@ -89,7 +80,7 @@ def _new_part(package: Package) -> dict[str, Element]:
 
 def _relations(package: Package, links: str) -> Element:
     if links in package.archive.namelist():
-        return _root(package, links)
+        return kept_root(package, links)
     return etree.fromstring(f'<Relationships xmlns="{_OF_LINKS}"/>')
 
 
@@ -180,32 +171,6 @@ def _put_at_head(paragraph: Element, *marks: Element) -> None:
 
 def _end(number: int) -> list[Element]:
     return [make("commentRangeEnd", id=number), make("r", make("commentReference", id=number))]
-
-
-def _packed(package: Package, changed: Mapping[str, Element]) -> bytes:
-    """The package with parts changed, all others as they are; new ones stand before the main part and bear its date."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as made:
-        for entry, name in _entries(package, changed):
-            new = zipfile.ZipInfo(name, entry.date_time)
-            new.create_system = entry.create_system
-            part = _serial(changed[name]) if name in changed else package.archive.read(name)
-            made.writestr(new, part, entry.compress_type, _LEVEL)
-            new.external_attr = entry.external_attr  # only now: for none, writing puts in one of its own
-    return written.getvalue()
-
-
-def _entries(package: Package, changed: Iterable[str]) -> Iterator[tuple[zipfile.ZipInfo, str]]:
-    """The names of all entries, each with the one whose date and marks it is to bear."""
-    new = sorted(set(changed) - set(package.archive.namelist()))
-    for entry in package.archive.infolist():
-        if entry.filename == package.main:
-            yield from ((entry, name) for name in new)
-        yield entry, entry.filename
-
-
-def _serial(root: Element) -> bytes:
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _prove(content: bytes, made: bytes, name: str) -> None:

@@ -4,22 +4,19 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
-from copy import copy
-
-from lxml import etree
 
 from qis_tool.errors import NotAsWritten
 from qis_tool.readers.lines import BLANK, BLANKS, TICKS
 from qis_tool.readers.places import Places
 from qis_tool.readers.word import WordFile, read_word
-from qis_tool.readers.word.names import Element, w
+from qis_tool.readers.word.names import w
 from qis_tool.readers.word.package import Package, opened
 from qis_tool.writers.word.filling import Filler, NoRoom
+from qis_tool.writers.word.package import kept_root, repacked
 from qis_tool.writers.word.rooms import Paragraphs, Styles
 
 __all__ = ["NoRoom", "filled"]
 
-_LEVEL = 6
 _SIGNS = str.maketrans(dict.fromkeys(TICKS | BLANKS, BLANK) | {"_": None})
 
 
@@ -30,35 +27,15 @@ def filled(content: bytes, name: str, places: Places) -> bytes:
     says anything else than the file and what was put in.
     """
     package = opened(content, name)
-    root = _root(package)
+    root = kept_root(package, package.main)
     styles = Styles(style for part in package.related("styles") for style in package.root(part))
     filler = Filler(Paragraphs(list(root.iter(w("p"))), places.empty), styles)
     filler.tick(places.ticks)
     for place in places.answers:
         filler.fill(place)
-    made = _packed(package, etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True))
+    made = repacked(package, {package.main: root})
     _prove(package, made, read_word(content, name), filler.typed)
     return made
-
-
-def _root(package: Package) -> Element:
-    """The main part's root, read as carefully as any, but with all that is in it."""
-    package.root(package.main)
-    keeping = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
-    return etree.fromstring(package.archive.read(package.main), keeping)
-
-
-def _packed(package: Package, main: bytes) -> bytes:
-    """The package with another main part; all others are as they are, in the same order."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as made:
-        made.comment = package.archive.comment
-        for entry in package.archive.infolist():
-            new = copy(entry)
-            part = main if entry.filename == package.main else package.archive.read(entry)
-            made.writestr(new, part, entry.compress_type, _LEVEL)
-            new.external_attr = entry.external_attr  # only now: for none, writing puts in one of its own
-    return written.getvalue()
 
 
 def _prove(package: Package, made: bytes, before: WordFile, typed: Sequence[str]) -> None:
