@@ -68,11 +68,21 @@ class ExcerptLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding may stand: the plan's reason, the role that decided it, and the last day (YYYY-MM-DD) it holds."""
+
+    reason: str
+    by: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem with all a reader needs: code, level, place, the form's line and what to do.
 
     `span` is the answer's place with its key, `at` the place inside it and `mark` what stands there. `place` says it
-    in words for a plan that has no lines; `paragraph` then counts within the answer from 1.
+    in words for a plan that has no lines; `paragraph` then counts within the answer from 1. A finding that is `waived`
+    counts at no level.
     """
 
     rule: Rule
@@ -90,6 +100,7 @@ class Finding:
     count: int | None = None
     place: str = ""
     paragraph: int | None = None
+    waived: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +118,17 @@ class Report:
     remarks: tuple[str, ...] = ()
 
     def at_or_above(self, level: Level) -> int:
-        """How many findings are at this level or a graver one."""
-        return sum(LEVELS.index(f.rule.level) <= LEVELS.index(level) for f in self.findings)
+        """How many findings that are not waived are at this level or a graver one."""
+        return sum(self.count(graver) for graver in LEVELS[: LEVELS.index(level) + 1])
 
     def count(self, level: Level) -> int:
-        """How many findings are at exactly this level."""
-        return sum(f.rule.level == level for f in self.findings)
+        """How many findings that are not waived are at exactly this level."""
+        return sum(f.rule.level == level and not f.waived for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return sum(f.waived is not None for f in self.findings)
 
 
 def pointer(path: Path) -> str:

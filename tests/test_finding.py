@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qis_tool.finding import Finding, Level, Path, Position, Report, Rule, Span, dotted, pointer
+from qis_tool.finding import Finding, Level, Path, Position, Report, Rule, Span, Waiver, dotted, pointer
 
 PLACE = Span(Position(1, 1), Position(1, 2))
 FINDING = Finding(Rule("X-1", "x", "note", "", "", "", "", ""), "", "", (), PLACE)
@@ -30,6 +30,12 @@ def test_a_report_counts_its_findings_by_level(level: Level, exactly: int, at_or
     findings = tuple(replace(FINDING, rule=replace(FINDING.rule, level=each)) for each in levels)
     report = Report("plan.yaml", "k2", "Attachment K2", 2024, findings)
     assert (report.count(level), report.at_or_above(level)) == (exactly, at_or_above)
+
+
+def test_a_waived_finding_counts_at_no_level() -> None:
+    waived = replace(FINDING, waived=Waiver("It is meant.", "Compliance reviewer", "2024-06-30"))
+    report = Report("plan.yaml", "k2", "Attachment K2", 2024, (FINDING, waived))
+    assert (report.count("note"), report.at_or_above("note"), report.waived) == (1, 1, 1)
 
 
 def test_positions_are_in_the_order_of_reading() -> None:
