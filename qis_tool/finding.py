@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of rules.yaml: what is checked, where, how much it matters and why."""
+    """One row of rules.yaml: what is checked, where, how much it matters, why, and whether a finding may be waived."""
 
     code: str
     name: str
@@ -41,6 +41,7 @@ class Rule:
     fields: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     cite: str = ""
+    waivable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ class Waiver:
     reason: str
     by: str
     until: str
+
+    def __str__(self) -> str:
+        """The waiver in words: until 2024-06-30, by Compliance reviewer: It is meant."""
+        return f"until {self.until}, by {self.by}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,8 @@ def without_references(schema: Mapping[str, Any], node: Any) -> Any:
 def _rule(row: dict[str, Any]) -> Rule:
     options = dict(row.get("options", {}))
     names = options.pop("let", {})
-    given = {**row, "options": _with_names(options, names), "fields": tuple(row.get("fields", ()))}
+    given = {"waivable": row["level"] != "error"} | row
+    given |= {"options": _with_names(options, names), "fields": tuple(row.get("fields", ()))}
     return Rule(**given | {name: given[name].strip() for name in ("message", "help", "why", "good", "bad")})
 
 

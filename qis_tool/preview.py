@@ -1,5 +1,6 @@
 """A plan as its author sees it while writing: the form filled in, with each finding beside the field it is about."""
 
+import datetime
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -31,12 +32,15 @@ class Preview(NamedTuple):
     policy: str
 
 
-def preview(content: bytes | None, name: str) -> Preview:
-    """The page of a plan file as it stands, None where there is none; whatever is wrong with it is said in the page."""
+def preview(content: bytes | None, name: str, today: datetime.date | None = None) -> Preview:
+    """The page of a plan file as it stands, None where there is none; whatever is wrong with it is said in the page.
+
+    Waivers are judged by `today`, as `validate` does.
+    """
     name = name.encode(errors="backslashreplace").decode()
     try:
         source = _read(content, name)
-        report = validate(source)
+        report = validate(source, today=today)
         root, summary = _form(source, report), _summary(report)
     except (UserError, DataFault) as fault:
         root, summary = _plain(name, str(fault), _UNREAD), f"{name}: not ready."
@@ -121,24 +125,31 @@ def _listed(findings: Iterable[Numbered]) -> Element:
 
 
 def _item(number: int, finding: Finding) -> Element:
-    rule = finding.rule
-    level = make("strong", rule.level.capitalize(), class_="level")
+    rule, level = finding.rule, _level(finding)
     return make(
         "li",
-        make("p", level, f" {rule.code} {rule.name}, line {finding.span.start.line}"),
+        make(
+            "p",
+            make("strong", level.capitalize(), class_="level"),
+            f" {rule.code} {rule.name}, line {finding.span.start.line}",
+        ),
         make("p", finding.message),
-        make("p", f"Do: {finding.help}"),
-        class_=rule.level,
+        make("p", f"Waived {finding.waived}" if finding.waived else f"Do: {finding.help}"),
+        class_=level,
         id=_name(number),
     )
 
 
+def _level(finding: Finding) -> str:
+    return "waived" if finding.waived else finding.rule.level
+
+
 def _gravity(numbered: Numbered) -> int:
-    return LEVELS.index(numbered[1].rule.level)
+    return (*LEVELS, "waived").index(_level(numbered[1]))
 
 
 def _headline(finding: Finding) -> str:
-    return f"{finding.rule.level.capitalize()}: {finding.label}, {finding.rule.name}"
+    return f"{_level(finding).capitalize()}: {finding.label}, {finding.rule.name}"
 
 
 def _name(number: int) -> str:
@@ -147,6 +158,7 @@ def _name(number: int) -> str:
 
 def _summary(report: Report) -> str:
     counts = ", ".join(plural(report.count(level), level) for level in LEVELS)
+    counts += f", {report.waived} waived" if report.waived else ""
     if report.count("error"):
         return f"{report.file}: not ready. {counts}."
     read_first = " Read the warnings before filing." if report.count("warning") else ""

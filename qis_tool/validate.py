@@ -1,19 +1,20 @@
 """A plan and its form to a report: reading problems, shape and the form's rules, all in one run."""
 
-import re
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from qis_tool.characters import UNSEEN
+from qis_tool.characters import spelled
 from qis_tool.checks import CHECKS
 from qis_tool.checks.plan import Covered, Plan, without_blanks
 from qis_tool.checks.together import covering_fields, gather
 from qis_tool.finding import ExcerptLine, Finding, Path, Position, Problem, Report, Rule, Span, dotted
 from qis_tool.form import Form, common_rules, form_of, known_editions, load_form
 from qis_tool.source import Source
+from qis_tool.waivers import waived
 
 MAX_QUOTE = 80
 MAX_EXCERPT = 96
@@ -44,14 +45,19 @@ def covered_by(source: Source) -> Covered:
     return {} if source.data is None else gather(Plan(without_blanks(source.data), form_of(source)))
 
 
-def validate(source: Source, together: Together | None = None) -> Report:
-    """Everything that is wrong with a plan, sorted by place. Raises UserError where its form is unknown."""
+def validate(source: Source, together: Together | None = None, today: datetime.date | None = None) -> Report:
+    """Everything that is wrong with a plan, sorted by place. Raises UserError where its form is unknown.
+
+    Waivers whose last day is before `today` have no effect; without `today`, all have theirs.
+    """
     if source.data is None:
         return Report(source.name, "", "", None, tuple(_reading_findings(source, None)))
     form, others = form_of(source), together or Together()
     plan = Plan(without_blanks(source.data), form, others.plans, others.covered)
-    findings = [*_reading_findings(source, form), *_rule_findings(source, form, plan)]
-    findings = [found for found in findings if dotted(found.path) not in source.not_shown]
+    found = [*_reading_findings(source, form), *_rule_findings(source, form, plan)]
+    shown_in = [finding for finding in found if dotted(finding.path) not in source.not_shown]
+    findings, problems = waived(shown_in, plan, today)
+    findings += [_finding(form.rule(problem.rule), problem, source, form) for problem in problems]
     findings.sort(key=lambda found: (found.span.start, found.at or found.span.start, found.rule.code))
     return Report(source.name, form.id, form.name, form.year, tuple(findings), tuple(_remarks(source, form)))
 
@@ -65,18 +71,16 @@ def _remarks(source: Source, form: Form) -> Iterator[str]:
 def not_shown(source: Source, form: Form) -> str:
     """What a reader calls the fields that a document can't show; for all that stands in a group, the group."""
     hidden = source.not_shown
-    topmost = (name for name in form.fields if name in hidden and name.rpartition(".")[0] not in hidden)
+    topmost = (
+        name for name in form.fields if name in hidden and name.rpartition(".")[0].removesuffix("[]") not in hidden
+    )
     return ", ".join(form.fields[name].label for name in topmost)
 
 
 def shown(value: object) -> str:
     """A value as a message may quote it: one line, capped, with what can't be seen spelled out."""
-    text = " ".join(UNSEEN.sub(_spelled, str(value)).split())
+    text = " ".join(spelled(str(value)).split())
     return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE]}…"
-
-
-def _spelled(match: re.Match[str]) -> str:
-    return f"<U+{ord(match[0]):04X}>"
 
 
 def _reading_findings(source: Source, form: Form | None) -> Iterator[Finding]:
@@ -161,4 +165,4 @@ def _window(text: str, number: int, mark: int | None) -> ExcerptLine:
 
 
 def _clean(text: str) -> str:
-    return UNSEEN.sub(_spelled, text).replace("\t", " ")
+    return spelled(text).replace("\t", " ")

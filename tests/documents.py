@@ -28,7 +28,7 @@ def kinds(form: Form) -> dict[str, Document]:
 def at_limits(form: Form, *, over: int = 0) -> Source:
     """The full sample with every box ticked, and answers and rows as many as the form has room for, or `over` more."""
     plan: Any = deepcopy(read_file(str(SAMPLES / "full.yaml")).data)
-    for field in form.fields.values():
+    for field in (field for field in form.fields.values() if field.item):
         *groups, name = field.path.replace("[]", ".[]").split(".")
         for holder in _holders(plan, groups, MOST_ROWS + over):
             if field.limit:

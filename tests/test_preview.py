@@ -1,5 +1,6 @@
 """The preview: the form filled in, each finding beside the field it is about, and nothing lost."""
 
+import datetime
 import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping
@@ -186,3 +187,13 @@ def test_it_can_be_read_without_a_script(show: Show) -> None:
 
 def test_the_same_file_makes_the_same_page(good: Path) -> None:
     assert preview(good.read_bytes(), "plan.yaml") == preview(good.read_bytes(), "plan.yaml")
+
+
+def test_a_waived_finding_says_who_decided_it_and_stands_behind_the_others(changed: Changed) -> None:
+    waiver = {"code": "K2-204", "field": "part_c", "reason": "Meant.", "by": "Reviewer", "until": "2099-01-01"}
+    source = changed({"part_c.description": "Sierra Lupine and CMQCC coach hospitals.", "waivers": [waiver]})
+    page = preview(source.text.encode(), "plan.yaml").page.decode()
+    assert "Waived until 2099-01-01, by Reviewer: Meant." in page
+    assert "plan.yaml: passed. 0 errors, 0 warnings, 0 notes, 1 waived." in page
+    expired = preview(source.text.encode(), "plan.yaml", datetime.date(2100, 1, 1)).page.decode()
+    assert "plan.yaml: passed. 0 errors, 1 warning, 1 note. Read the warnings before filing." in expired

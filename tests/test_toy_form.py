@@ -217,7 +217,7 @@ def test_it_has_a_scaffold_a_schema_and_a_catalogue(toy: Path, qis: Qis) -> None
     assert qis("init", "new.yaml", "--form", "toy")[0] == 0
     assert (toy / "new.yaml").read_text("utf-8") == "form: toy\nplan_year: 2025\ntoys:\n  kinds: []\n  why: |\n"
     assert json.loads((toy / "toy-2025.schema.json").read_bytes()) == SCHEMA
-    assert qis("explain", "TOY-201", "--form", "toy")[1].startswith("TOY-201 no-reason (warning)\n")
+    assert qis("explain", "TOY-201", "--form", "toy")[1].startswith("TOY-201 no-reason (warning; can be waived)\n")
 
 
 def test_it_stands_beside_the_forms_there_are(toy: Path, qis: Qis) -> None:

@@ -1,5 +1,6 @@
 """Where output goes: the terminal, a pipe or a file."""
 
+import datetime
 import os
 import re
 import sys
@@ -45,6 +46,26 @@ AcceptOption = Annotated[
     bool,
     typer.Option(
         "--accept-form-changes", help="Read a Word document that lacks some of the form's printed lines all the same."
+    ),
+]
+
+
+def today() -> datetime.date:
+    """The day on this machine's calendar."""
+    return datetime.date.today()  # noqa: DTZ011 - a day in a plan is one of the reader's own calendar
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("write it as YYYY-MM-DD, such as 2024-03-31.") from None
+
+
+AsOfOption = Annotated[
+    datetime.date | None,
+    typer.Option(
+        parser=_day, metavar="DATE", help="The day to judge waivers by; today without it.", show_default=False
     ),
 ]
 

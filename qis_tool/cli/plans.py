@@ -1,5 +1,6 @@
 """The plans named on a command line: folders walked, files read, a hundred and more judged on all processors."""
 
+import datetime
 import os
 import sys
 from collections import deque
@@ -96,9 +97,9 @@ def inputs(names: Sequence[str], stdin_name: str, word: WordOptions | None = Non
     return list(by_place.values())
 
 
-def judged(plans: Sequence[Input]) -> Iterator[Report | Unread]:
+def judged(plans: Sequence[Input], today: datetime.date) -> Iterator[Report | Unread]:
     """The report of each plan in the order given, or why it could not be read."""
-    return worked(plans, _judge, many=MANY, chunk=CHUNK)
+    return worked(plans, partial(_judge, today=today), many=MANY, chunk=CHUNK)
 
 
 def worked(
@@ -120,9 +121,9 @@ def _with(work: Callable[[Input, Together], Result], together: Together, plan: I
     return work(plan, together)
 
 
-def _judge(plan: Input, together: Together) -> Report | Unread:
+def _judge(plan: Input, together: Together, today: datetime.date) -> Report | Unread:
     try:
-        return validate(plan.judged(), together)
+        return validate(plan.judged(), together, today)
     except UserError as fault:
         return Unread(plan.name, str(fault))
 

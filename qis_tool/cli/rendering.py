@@ -1,5 +1,6 @@
 """One plan to one document, in this process or another: what was made, or why nothing was."""
 
+import datetime
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 class Wanted:
     """What is asked of each document of a call; `ending` names its kind, and `base` is None for qis's own look.
 
+    Waivers are judged by `today`.
     `onto` is a blank form of somebody else's that is filled instead, None for a document of qis's own.
     """
 
     ending: str
+    today: datetime.date
     draft: bool = False
     record: bool = True
     base: Path | None = None
@@ -88,7 +91,7 @@ def attempt(plan: Input, together: Together, wanted: Wanted) -> Made | Stopped |
     """A plan's document, or why there is none."""
     try:
         source = plan.read()
-        report = validate(source, together)
+        report = validate(source, together, wanted.today)
         return Stopped(plan.name, report) if stops(source, report, wanted) else make(source, report, wanted)
     except UserError as fault:
         return Unread(plan.name, str(fault))

@@ -13,14 +13,15 @@ from qis_tool.finding import Path, dotted
 from qis_tool.form import Form
 from qis_tool.resources import find
 from qis_tool.source import Source, read_text
+from qis_tool.waivers import WAIVERS
 from qis_tool.yaml_text import in_block
 
 
 def scaffold(form: Form, last: Source | None = None, *, confirmed: bool = False) -> str:
     """The text of a new plan file; with `last`, its answers stand where this form has a field for them.
 
-    Confirmations are given anew, unless they count as `confirmed`. Raises UserError for a plan that can't be read in
-    full, NotAsWritten where an answer would not read back as it was.
+    Confirmations and waivers are given anew, unless they count as `confirmed`. Raises UserError for a plan that can't
+    be read in full, NotAsWritten where an answer would not read back as it was.
     """
     answers = Plan(_carried(form, last, confirmed=confirmed), form)
     text = _template(form).render(form=form, field=form.fields.__getitem__, value=partial(_written, answers)) + "\n"
@@ -30,7 +31,7 @@ def scaffold(form: Form, last: Source | None = None, *, confirmed: bool = False)
 
 def left_behind(form: Form, last: Source) -> list[str]:
     """Names in last year's plan whose answers this form has no field for, or that are to be confirmed anew."""
-    known = {path for path, field in form.fields.items() if field.kind not in ("flag", "group")}
+    known = {path for path, field in form.fields.items() if field.kind not in ("flag", "group")} - {WAIVERS}
     answers = (tuple(takewhile(_is_name, path)) for path in last.places if _is_answer(last.value(path)))
     return sorted({".".join(map(str, path)) for path in answers if not _is_below(path, known)})
 
@@ -58,8 +59,8 @@ def _carried(form: Form, last: Source | None, *, confirmed: bool) -> dict[str, A
         return {}
     if last.data is None:
         raise UserError(f"{last.name}: it can't be read in full, so nothing was carried over. See: qis validate")
-    flags = [field.path for field in form.fields.values() if field.kind == "flag" and not confirmed]
-    return _without(without_blanks(last.data), frozenset(flags), "")
+    anew = {WAIVERS, *(field.path for field in form.fields.values() if field.kind == "flag")}
+    return _without(without_blanks(last.data), frozenset() if confirmed else frozenset(anew), "")
 
 
 def _without(data: dict[str, Any], left_out: frozenset[str], above: str) -> dict[str, Any]:

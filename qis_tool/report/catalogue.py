@@ -31,7 +31,7 @@ def markdown(entries: Iterable[Entry]) -> Iterator[Styled]:
     yield Styled("# Rules\n\nWritten by `qis rules --format markdown`; a test keeps it current.\n")
     for entry in entries:
         rule = entry.rule
-        yield Styled(f"\n## {rule.code} {rule.name}\n\nLevel: {rule.level}.\n\n{rule.why}\n")
+        yield Styled(f"\n## {rule.code} {rule.name}\n\nLevel: {rule.level}{_waivable(rule)}.\n\n{rule.why}\n")
         yield Styled(f"\nThe form says: “{entry.cite}”\n" if entry.cite else "")
         yield Styled("".join(f"\nNote: {slip}\n" for slip in entry.slips))
         yield Styled(f"\nGood:\n\n{_fenced(rule.good)}\nBad:\n\n{_fenced(rule.bad)}")
@@ -44,6 +44,7 @@ def as_json(entries: Iterable[Entry]) -> Iterator[Styled]:
             "code": e.rule.code,
             "name": e.rule.name,
             "level": e.rule.level,
+            "waivable": e.rule.waivable,
             "why": e.rule.why,
             "cite": e.cite or None,
         }
@@ -56,7 +57,7 @@ def in_full(entry: Entry) -> Iterator[Styled]:
     """One rule: what it is, why, the form's line, and a good and a bad example."""
     rule = entry.rule
     yield Styled(f"{rule.code} {rule.name}", "code")
-    yield Styled(f" ({rule.level})\n\n{rule.why}\n")
+    yield Styled(f" ({rule.level}{_waivable(rule)})\n\n{rule.why}\n")
     if entry.cite:
         yield Styled("\nThe form says: ", "quiet")
         yield Styled(f"“{entry.cite}”\n")
@@ -67,6 +68,10 @@ def in_full(entry: Entry) -> Iterator[Styled]:
         yield Styled(f"\n{title}:\n", "passed" if title == "Good" else "error")
         yield Styled("".join(f"  {line}\n" for line in example.splitlines()))
     yield Styled(f"\nTo do: {rule.help}\n" if "{" not in rule.help else "")
+
+
+def _waivable(rule: Rule) -> str:
+    return "; can be waived" if rule.waivable else "; can't be waived"
 
 
 def _first_sentence(prose: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from qis_tool import __version__
@@ -42,7 +43,10 @@ def _command(report: Report, finding: Finding) -> str:
     start, rule = finding.span.start, finding.rule
     place = f"file={_escaped(report.file, ':,')},line={start.line},col={start.column}"
     title = _escaped(f"{rule.code} {rule.name}", ":,")
-    return f"::{_GITHUB[rule.level]} {place},title={title}::{_escaped(f'{finding.message} {finding.help}')}\n"
+    kind, advice = _GITHUB[rule.level], finding.help
+    if finding.waived:
+        kind, advice = _GITHUB["note"], f"Waived {finding.waived}"
+    return f"::{kind} {place},title={title}::{_escaped(f'{finding.message} {advice}')}\n"
 
 
 def _escaped(text: str, also: str = "") -> str:
@@ -57,7 +61,7 @@ def _json(value: Any) -> str:
 
 def _summary(tally: Tally) -> dict[str, Any]:
     levels = {f"{level}s": count for level, count in tally.levels.items()}
-    return {"files": tally.files, "unread": tally.unread, **levels, "passed": tally.passed}
+    return {"files": tally.files, "unread": tally.unread, **levels, "waived": tally.waived, "passed": tally.passed}
 
 
 def _file(report: Report, tally: Tally) -> dict[str, Any]:
@@ -89,6 +93,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         found["at"] = _place(finding.at)
     if finding.paragraph:
         found["paragraph"] = finding.paragraph
+    if finding.waived:
+        found["waived"] = asdict(finding.waived)
     if finding.limit is not None and finding.count is not None:
         over = max(0, finding.count - finding.limit)
         found |= {"limit": finding.limit, "count": finding.count, "over": over}

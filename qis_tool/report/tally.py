@@ -33,6 +33,7 @@ class Tally:
     files: int = 0
     unread: int = 0
     failed: int = 0
+    waived: int = 0
     levels: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     editions: dict[str, None] = field(default_factory=dict)
 
@@ -56,6 +57,7 @@ class Tally:
             return
         self.files += 1
         self.failed += self.fails(result)
+        self.waived += result.waived
         self.editions |= {f"{result.form_name} plan year {result.plan_year}": None} if result.form else {}
         for level in LEVELS:
             self.levels[level] += result.count(level)

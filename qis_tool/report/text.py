@@ -37,7 +37,7 @@ def _headline(report: Report, finding: Finding) -> Iterator[Styled]:
     yield Styled(
         f"{report.file}: {finding.place}  " if finding.place else f"{report.file}:{start.line}:{start.column}  "
     )
-    yield Styled(finding.rule.level, finding.rule.level)
+    yield Styled("waived", "quiet") if finding.waived else Styled(finding.rule.level, finding.rule.level)
     yield Styled(f"  {finding.rule.code} {finding.rule.name}  ", "code")
     yield Styled(f"{finding.message}\n")
 
@@ -50,12 +50,18 @@ def _in_full(report: Report, finding: Finding) -> Iterator[Styled]:
             yield Styled(f"{'…':>{_GUTTER}}\n", "quiet")
         yield from _excerpt(line, finding.mark)
         previous = line.number
-    indent = " " * _GUTTER
     if finding.cite:
-        yield Styled(f"{indent} Form: ", "quiet")
-        yield Styled(f"“{finding.cite}”{_item(finding)}\n")
-    yield Styled(f"{indent} Do: ", "quiet")
-    yield Styled(f"{finding.help}  More: qis explain {finding.rule.code}\n\n")
+        yield from _labelled("Form", f"“{finding.cite}”{_item(finding)}")
+    if finding.waived:
+        yield from _labelled("Waived", str(finding.waived))
+    else:
+        yield from _labelled("Do", f"{finding.help}  More: qis explain {finding.rule.code}")
+    yield Styled("\n")
+
+
+def _labelled(label: str, text: str) -> Iterator[Styled]:
+    yield Styled(f"{'':>{_GUTTER}} {label}: ", "quiet")
+    yield Styled(f"{text}\n")
 
 
 def _item(finding: Finding) -> str:
@@ -72,6 +78,7 @@ def _excerpt(line: ExcerptLine, mark: str) -> Iterator[Styled]:
 def _summary(tally: Tally) -> Iterator[Styled]:
     if tally.files:
         counts = ", ".join(plural(tally.levels[level], level) for level in LEVELS)
+        counts += f", {tally.waived:,} waived" if tally.waived else ""
         yield Styled(f"{plural(tally.files, 'file')}, {', '.join([*tally.editions, METHOD])}: {counts}. ")
     if tally.unread:
         yield Styled(f"{plural(tally.unread, 'file')} could not be read. ", "error")

@@ -20,7 +20,7 @@ Qis = Callable[..., tuple[int, str, str]]
 Write = Callable[..., bytes]
 TEXT = "word/document.xml"
 TOO_LONG = "bad/QIS108-too-many-words.yaml"
-UNSEEN = "A document does not show these, so they were not checked: Issuer, Attachment J, Coverage.\n"
+UNSEEN = "A document does not show these, so they were not checked: Issuer, Attachment J, Coverage, Waivers.\n"
 EXTRA = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 
 

@@ -12,7 +12,7 @@ from tests.package_rules import Element
 Qis = Callable[..., tuple[int, str, str]]
 
 UNSEEN = (
-    "A document does not show these, so they are blank: Issuer, Attachment J, Coverage. "
+    "A document does not show these, so they are blank: Issuer, Attachment J, Coverage, Waivers. "
     "Fill them in, or take them from an earlier plan with --from.\n"
 )
 

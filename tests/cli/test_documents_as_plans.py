@@ -13,7 +13,7 @@ from tests.faults import add, with_change
 Qis = Callable[..., Outcome]
 
 ROOT = Path(__file__).parent.parent.parent
-NOT_CHECKED = "A document does not show these, so they were not checked: Issuer, Attachment J, Coverage."
+NOT_CHECKED = "A document does not show these, so they were not checked: Issuer, Attachment J, Coverage, Waivers."
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The plans named on a command line, and judging many of them at once."""
 
+import datetime
 import json
 import os
 from collections.abc import Callable
@@ -79,4 +80,4 @@ def test_results_come_in_the_order_given_and_not_all_are_kept_waiting(
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", ThreadPoolExecutor)
     monkeypatch.setattr(plans, "MANY", len(many))
     monkeypatch.setattr(plans, "CHUNK", 3)
-    assert [result.file for result in judged([Input(name) for name in many])] == many
+    assert [result.file for result in judged([Input(name) for name in many], datetime.date(2024, 1, 1))] == many

@@ -87,7 +87,7 @@ def plans(form: Form) -> st.SearchStrategy[Plan]:
         for field in form.fields.values()
         if field.kind in kinds and field.item and "[]" not in field.path
     }
-    [rows] = {path.partition("[]")[0] for path in form.fields if "[]" in path}
+    [rows] = {field.path for field in form.fields.values() if field.kind == "rows" and field.item}
     return st.fixed_dictionaries({}, optional={**given, rows: ROWS}).map(lambda plan: _nested(form, plan))
 
 

@@ -20,7 +20,7 @@ QIS108  error   too-many-words               A limit is inclusive: 200 words pas
 MARKDOWN = """\
 ## QIS108 too-many-words
 
-Level: error.
+Level: error; can't be waived.
 
 A limit is inclusive: 200 words pass. 201 do not.
 
@@ -43,7 +43,7 @@ goal_1: |
 """
 
 IN_FULL = """\
-QIS108 too-many-words (error)
+QIS108 too-many-words (error; can't be waived)
 
 A limit is inclusive: 200 words pass. 201 do not.
 
@@ -88,6 +88,7 @@ def test_rules_as_json(shown: Shown, entry: Entry) -> None:
         "code": "QIS108",
         "name": "too-many-words",
         "level": "error",
+        "waivable": False,
         "why": "A limit is inclusive: 200 words pass. 201 do not.",
         "cite": "(200 words)",
     }

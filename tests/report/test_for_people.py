@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from qis_tool.finding import ExcerptLine, Finding, Level, Report
+from qis_tool.finding import ExcerptLine, Finding, Level, Report, Waiver
 from qis_tool.report import REPORTERS
 from qis_tool.report.tally import METHOD, Styled, Tally, Unread, plural
 from qis_tool.report.text import concise, text
@@ -127,3 +127,18 @@ def test_a_level_is_said_in_words_and_coloured_by_its_role(report: File, finding
 @pytest.mark.parametrize(("number", "words"), [(0, "0 files"), (1, "1 file"), (2, "2 files"), (10_000, "10,000 files")])
 def test_a_number_with_its_noun(number: int, words: str) -> None:
     assert plural(number, "file") == words
+
+
+WAIVED = """\
+plan.yaml:31:3  waived  QIS108 too-many-words  QIS Goal 1 (item 5) has 207 words.
+       Form: “(200 words)” (item 5, QIS Goal 1)
+       Waived: until 2024-06-30, by Compliance reviewer: It is meant.
+
+1 file, Attachment K2 plan year 2024, words counted as Microsoft Word counts: 0 errors, 0 warnings, 0 notes, 1 waived. Passed.
+"""  # noqa: E501 - as it is printed
+
+
+def test_a_waived_finding_is_shown_as_such_with_who_decided_it(report: File, finding: Make, shown: Shown) -> None:
+    waived = finding(waived=Waiver("It is meant.", "Compliance reviewer", "2024-06-30"), excerpt=())
+    assert shown(text(Tally([report("plan.yaml", waived)]))) == WAIVED
+    assert shown(concise(Tally([report("plan.yaml", waived)]))).splitlines() == [*WAIVED.splitlines()[::4]]

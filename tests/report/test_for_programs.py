@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from qis_tool import __version__
-from qis_tool.finding import Finding, Level, Report
+from qis_tool.finding import Finding, Level, Report, Waiver
 from qis_tool.report import REPORTERS
 from qis_tool.report.machine import as_json, github
 from qis_tool.report.tally import Styled, Tally, Unread
@@ -68,7 +68,7 @@ def test_a_report_as_json(told: Callable[..., Any], report: File, finding: Make)
             }
         ],
         "unread": [],
-        "summary": {"files": 1, "unread": 0, "errors": 1, "warnings": 0, "notes": 0, "passed": False},
+        "summary": {"files": 1, "unread": 0, "errors": 1, "warnings": 0, "notes": 0, "waived": 0, "passed": False},
     }
 
 
@@ -101,7 +101,15 @@ def test_several_files_and_one_that_could_not_be_read(told: Callable[..., Any], 
     )
     assert [file["file"] for file in output["files"]] == ["a.yaml", "c.yaml"]
     assert output["unread"] == [{"file": "b.yaml", "message": "b.yaml: gone."}]
-    assert output["summary"] == {"files": 2, "unread": 1, "errors": 0, "warnings": 0, "notes": 2, "passed": False}
+    assert output["summary"] == {
+        "files": 2,
+        "unread": 1,
+        "errors": 0,
+        "warnings": 0,
+        "notes": 2,
+        "waived": 0,
+        "passed": False,
+    }
 
 
 def test_nothing_at_all_has_not_passed(told: Callable[..., Any]) -> None:
@@ -157,3 +165,20 @@ def test_a_github_command_is_one_line_whatever_it_holds(
 def test_github_knows_notes_as_notices_and_nothing_of_unread_files(report: File, finding: Make, shown: Shown) -> None:
     told = shown(github(Tally([report("a.yaml", finding("warning"), finding("note")), Unread("b.yaml", "gone")])))
     assert [line.split()[0] for line in told.splitlines()] == ["::warning", "::notice"]
+
+
+def test_a_waived_finding_is_told_with_its_waiver_and_counts_at_no_level(
+    told: Callable[..., Any], report: File, finding: Make, shown: Shown
+) -> None:
+    waived = report("plan.yaml", finding(waived=Waiver("It is meant.", "Compliance reviewer", "2024-06-30")))
+    output = told(waived)
+    assert output["files"][0]["findings"][0]["waived"] == {
+        "reason": "It is meant.",
+        "by": "Compliance reviewer",
+        "until": "2024-06-30",
+    }
+    assert (output["summary"]["errors"], output["summary"]["waived"], output["summary"]["passed"]) == (0, 1, True)
+    assert shown(github(Tally([waived]))) == (
+        "::notice file=plan.yaml,line=31,col=3,title=QIS108 too-many-words::QIS Goal 1 (item 5) has 207 words. "
+        "Waived until 2024-06-30, by Compliance reviewer: It is meant.\n"
+    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.console import tell
+from qis_tool.cli.console import tell, today
 from qis_tool.errors import UserError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _server(plan: str, port: int) -> "LocalServer":
     from qis_tool.preview import preview, state
 
     def page() -> Reply:
-        shown = preview(_content(plan), plan)
+        shown = preview(_content(plan), plan, today())
         return Reply(shown.page, "text/html", shown.policy)
 
     return LocalServer({"": page, "state": lambda: Reply(state(_content(plan)))}, port)

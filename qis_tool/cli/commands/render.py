@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.console import Color, ColorOption, ForceOption, StdinNameOption, progress, show, tell
+from qis_tool.cli.console import Color, ColorOption, ForceOption, StdinNameOption, progress, show, tell, today
 from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
@@ -80,7 +80,7 @@ def render(
     if output and output.is_dir():
         raise UserError(f"{output}: this is a folder. Name a file in it, or use --out-dir.")
     ending = output.suffix.lower() if output else f".{kind.lower().lstrip('.')}"
-    wanted = Wanted(ending, draft, not no_embed, base, onto, accept_form_changes)
+    wanted = Wanted(ending, today(), draft, not no_embed, base, onto, accept_form_changes)
     writer_for(wanted)
     given = inputs(plans, stdin_filename)
     if out_dir:
@@ -96,7 +96,7 @@ def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: 
     from qis_tool.validate import validate
 
     source = plan.read()
-    report = validate(source)
+    report = validate(source, today=wanted.today)
     if stops(source, report, wanted):
         return _refuse(report, color, wanted)
     target = output or Path(plan.name).parent / file_name(source, form_of(source), wanted)

@@ -7,6 +7,7 @@ import typer
 
 from qis_tool.cli.console import (
     AcceptOption,
+    AsOfOption,
     Color,
     ColorOption,
     ForceOption,
@@ -16,6 +17,7 @@ from qis_tool.cli.console import (
     TrackedOption,
     deliver,
     tell,
+    today,
 )
 from qis_tool.report.tally import Unread
 
@@ -54,6 +56,7 @@ def validate(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "<stdin>",
+    as_of: AsOfOption = None,
     tracked: TrackedOption = Tracked.accepted,
     accept_form_changes: AcceptOption = False,
 ) -> int:
@@ -66,7 +69,7 @@ def validate(
     from qis_tool.report.tally import Tally
 
     given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes))
-    tally = Tally(_telling_unread(judged(given)), fail_level.value)
+    tally = Tally(_telling_unread(judged(given, as_of or today())), fail_level.value)
     deliver(REPORTERS[format](tally), output, color, force=force, reading=[plan.name for plan in given])
     return 2 if tally.unread else int(tally.failed > 0)
 
