@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from qis_tool.checks.phrases import holds
+from qis_tool.form import Form
 from qis_tool.source import Source
 from qis_tool.validate import validate
 
@@ -94,3 +96,17 @@ def test_a_list_of_homes_of_another_shape_is_told_once(
         for f in validate(changed({"coverage": coverage})).findings
     ]
     assert sorted(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        ("22 hospitals take part in CMQCC", True),
+        ("Three more have signed up for the Maternal Data Center", True),
+        ("22 of 24 are in the MDC", True),
+        ("CMQCC has a website", False),
+    ],
+)
+def test_participation_is_found_in_plain_words(k2: Form, said: str, *, is_found: bool) -> None:
+    (topics,) = (rule.options["topics"] for rule in k2.rules if rule.check == "topic_not_found")
+    assert holds(topics["cmqcc_participation_updates"]["terms"], said.lower()) is is_found
