@@ -7,6 +7,8 @@ from typing import Any, Literal
 Path = tuple[str | int, ...]
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+Off = Literal["off"]
+OFF: Off = "off"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,6 +44,32 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
     cite: str = ""
     waivable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a house wants its plans judged, beyond what a form's rules say.
+
+    `levels` holds other levels than a rule's own, by code. `identity_terms` name the company too; `style_terms` are to
+    be avoided, each with what to write instead, or "". `near_limit` is in words below a limit of 200, None for the
+    rule's own figure. `file` is the configuration file, and `sources` say by setting, or by code, where it was set.
+    """
+
+    fail_level: Level = "error"
+    levels: Mapping[str, Level | Off] = field(default_factory=dict)
+    identity_terms: tuple[str, ...] = ()
+    style_terms: Mapping[str, str] = field(default_factory=dict)
+    near_limit: int | None = None
+    file: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """The codes of the rules that are left out."""
+        return tuple(code for code, level in self.levels.items() if level == OFF)
+
+
+NOTHING_SET = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +140,8 @@ class Finding:
 class Report:
     """All findings of one plan file, sorted by place; `form` is empty where none could be chosen.
 
-    `remarks` say in whole sentences what the findings rest on, and what was not checked.
+    `remarks` say in whole sentences what the findings rest on, and what was not checked; `settings` are what a house
+    has changed in the form's rules.
     """
 
     file: str
@@ -121,6 +150,12 @@ class Report:
     plan_year: int | None
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...] = ()
+    settings: Settings = NOTHING_SET
+
+    @property
+    def fails(self) -> bool:
+        """True where there is a finding at the fail level or above."""
+        return self.at_or_above(self.settings.fail_level) > 0
 
     def at_or_above(self, level: Level) -> int:
         """How many findings that are not waived are at this level or a graver one."""
