@@ -11,10 +11,10 @@ from typing import NamedTuple
 from qis_tool.document.assemble import assemble
 from qis_tool.document.blocks import Document, Heading, Text
 from qis_tool.errors import DataFault, UserError
-from qis_tool.finding import LEVELS, Finding, Path, Report
+from qis_tool.finding import LEVELS, NOTHING_SET, Finding, Path, Report, Settings
 from qis_tool.form import form_of
 from qis_tool.readers.values import path_of
-from qis_tool.report.tally import plural
+from qis_tool.report.tally import changed_by, plural
 from qis_tool.source import Source, read_bytes
 from qis_tool.validate import validate
 from qis_tool.writers.html import Element, make, page, serialized
@@ -32,7 +32,9 @@ class Preview(NamedTuple):
     policy: str
 
 
-def preview(content: bytes | None, name: str, today: datetime.date | None = None) -> Preview:
+def preview(
+    content: bytes | None, name: str, today: datetime.date | None = None, settings: Settings = NOTHING_SET
+) -> Preview:
     """The page of a plan file as it stands, None where there is none; whatever is wrong with it is said in the page.
 
     Waivers are judged by `today`, as `validate` does.
@@ -40,7 +42,7 @@ def preview(content: bytes | None, name: str, today: datetime.date | None = None
     name = name.encode(errors="backslashreplace").decode()
     try:
         source = _read(content, name)
-        report = validate(source, today=today)
+        report = validate(source, today=today, settings=settings)
         root, summary = _form(source, report), _summary(report)
     except (UserError, DataFault) as fault:
         root, summary = _plain(name, str(fault), _UNREAD), f"{name}: not ready."
@@ -159,10 +161,11 @@ def _name(number: int) -> str:
 def _summary(report: Report) -> str:
     counts = ", ".join(plural(report.count(level), level) for level in LEVELS)
     counts += f", {report.waived} waived" if report.waived else ""
-    if report.count("error"):
-        return f"{report.file}: not ready. {counts}."
+    changes = f" Settings: {changed}." if (changed := changed_by(report.settings)) else ""
+    if report.fails:
+        return f"{report.file}: not ready. {counts}.{changes}"
     read_first = " Read the warnings before filing." if report.count("warning") else ""
-    return f"{report.file}: passed. {counts}.{read_first}"
+    return f"{report.file}: passed. {counts}.{changes}{read_first}"
 
 
 def _finished(root: Element, name: str, summary: str, held: str) -> Preview:

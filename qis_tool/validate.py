@@ -1,7 +1,7 @@
 """A plan and its form to a report: reading problems, shape and the form's rules, all in one run."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -11,8 +11,21 @@ from qis_tool.characters import spelled
 from qis_tool.checks import CHECKS
 from qis_tool.checks.plan import Covered, Plan, without_blanks
 from qis_tool.checks.together import covering_fields, gather
-from qis_tool.finding import ExcerptLine, Finding, Path, Position, Problem, Report, Rule, Span, dotted
-from qis_tool.form import Form, common_rules, form_of, known_editions, load_form
+from qis_tool.finding import (
+    NOTHING_SET,
+    ExcerptLine,
+    Finding,
+    Path,
+    Position,
+    Problem,
+    Report,
+    Rule,
+    Settings,
+    Span,
+    dotted,
+)
+from qis_tool.form import Form, form_of, known_editions, load_form
+from qis_tool.settings import changes, rules_of
 from qis_tool.source import Source
 from qis_tool.waivers import waived
 
@@ -45,21 +58,38 @@ def covered_by(source: Source) -> Covered:
     return {} if source.data is None else gather(Plan(without_blanks(source.data), form_of(source)))
 
 
-def validate(source: Source, together: Together | None = None, today: datetime.date | None = None) -> Report:
-    """Everything that is wrong with a plan, sorted by place. Raises UserError where its form is unknown.
+def validate(
+    source: Source,
+    together: Together | None = None,
+    today: datetime.date | None = None,
+    settings: Settings = NOTHING_SET,
+) -> Report:
+    """Everything that is wrong with a plan, sorted by place.
 
-    Waivers whose last day is before `today` have no effect; without `today`, all have theirs.
+    Waivers whose last day is before `today` have no effect; without `today`, all have theirs. Raises UserError where
+    the form is unknown, or settings lower what can't be lowered.
     """
-    if source.data is None:
-        return Report(source.name, "", "", None, tuple(_reading_findings(source, None)))
-    form, others = form_of(source), together or Together()
+    form, others = _form(source), together or Together()
+    rules, changed = rules_of(form, settings), changes(form, settings)
+    found = list(_reading_findings(source, form, rules))
+    if form is None or source.data is None:
+        return Report(source.name, "", "", None, _told(found, source, settings), settings=changed)
     plan = Plan(without_blanks(source.data), form, others.plans, others.covered)
-    found = [*_reading_findings(source, form), *_rule_findings(source, form, plan)]
-    shown_in = [finding for finding in found if dotted(finding.path) not in source.not_shown]
-    findings, problems = waived(shown_in, plan, today)
-    findings += [_finding(form.rule(problem.rule), problem, source, form) for problem in problems]
+    findings, problems = waived([*found, *_rule_findings(source, form, plan, rules)], plan, today)
+    findings += [_finding(rules[problem.rule], problem, source, form) for problem in problems]
     findings.sort(key=lambda found: (found.span.start, found.at or found.span.start, found.rule.code))
-    return Report(source.name, form.id, form.name, form.year, tuple(findings), tuple(_remarks(source, form)))
+    remarks = tuple(_remarks(source, form))
+    return Report(source.name, form.id, form.name, form.year, _told(findings, source, settings), remarks, changed)
+
+
+def _form(source: Source) -> Form | None:
+    return None if source.data is None else form_of(source)
+
+
+def _told(findings: list[Finding], source: Source, settings: Settings) -> tuple[Finding, ...]:
+    """The findings but those of rules that are off, and those about what the file can't show."""
+    off = settings.off
+    return tuple(f for f in findings if f.rule.code not in off and dotted(f.path) not in source.not_shown)
 
 
 def _remarks(source: Source, form: Form) -> Iterator[str]:
@@ -83,16 +113,14 @@ def shown(value: object) -> str:
     return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE]}…"
 
 
-def _reading_findings(source: Source, form: Form | None) -> Iterator[Finding]:
-    rules = {rule.name: rule for rule in common_rules()}
+def _reading_findings(source: Source, form: Form | None, rules: Mapping[str, Rule]) -> Iterator[Finding]:
     return (_finding(rules[problem.rule], problem, source, form) for problem in source.problems)
 
 
-def _rule_findings(source: Source, form: Form, plan: Plan) -> Iterator[Finding]:
-    by_name = {rule.name: rule for rule in form.rules}
-    for rule in filter(attrgetter("check"), form.rules):
+def _rule_findings(source: Source, form: Form, plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    for rule in filter(attrgetter("check"), rules.values()):
         for problem in CHECKS[rule.check](plan, rule):
-            yield _finding(by_name[problem.rule or rule.name], problem, source, form)
+            yield _finding(rules[problem.rule or rule.name], problem, source, form)
 
 
 def _finding(rule: Rule, problem: Problem, source: Source, form: Form | None) -> Finding:

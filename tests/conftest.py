@@ -15,6 +15,7 @@ from hypothesis import settings
 from lxml import etree
 
 from qis_tool.cli import main
+from qis_tool.configuration.kinds import KINDS, variable
 from qis_tool.document.assemble import assemble
 from qis_tool.form import Form, common_rules, known_editions, load_form
 from qis_tool.resources import find
@@ -132,7 +133,7 @@ def qis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Carries out a command line in an empty folder; standard input holds what `stdin` says."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TERM", "xterm")
-    for name in ("NO_COLOR", "SOURCE_DATE_EPOCH"):
+    for name in ("NO_COLOR", "SOURCE_DATE_EPOCH", "QIS_CONFIG", *map(variable, KINDS)):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: object, stdin: bytes = b"") -> Outcome:

@@ -17,6 +17,7 @@ CHECKS: Mapping[str, Check] = {
     "mentions": text.mentions,
     "phrases": text.phrases,
     "identity": text.identity,
+    "house_style": text.house_style,
     "other_figure": text.other_figure,
     "figures_disagree": text.figures_disagree,
     "text_without_box": boxes.text_without_box,

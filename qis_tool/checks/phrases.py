@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from qis_tool.checks.plan import Answer, Plan
+from qis_tool.checks.plan import Answer, Plan, lower
 
 Match = re.Match[str]
 _INSIDE_A_WORD = (".", "@")
@@ -43,6 +43,11 @@ def matches_in(phrases: Iterable[str], text: str) -> Iterator[Match]:
 def _begins_a_word(match: Match, text: str) -> bool:
     start = match.start()
     return not (text[max(start - 1, 0) : start].isalnum() and text[start : start + 1].isalnum())
+
+
+def literal(term: str) -> str:
+    """The phrase for just these words, in any letter case, not going on inside a word."""
+    return rf"{re.escape(lower(term))}(?!\w)"
 
 
 def holds(phrases: Iterable[str], text: str) -> bool:

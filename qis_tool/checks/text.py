@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from qis_tool.checks.phrases import Match, holds, matches, quoted
-from qis_tool.checks.plan import Plan, lower
+from qis_tool.checks.phrases import Match, holds, literal, matches, quoted
+from qis_tool.checks.plan import Answer, Plan, lower
 from qis_tool.finding import Problem, Rule
 
 
@@ -28,17 +28,24 @@ def phrases(plan: Plan, rule: Rule) -> Iterator[Problem]:
 
     The same words are told once an answer.
     """
-    told = set()
-    for answer, match in matches(plan, rule.fields, rule.options["phrases"], rule.options.get("needs", ())):
-        excused = "unless" in rule.options and holds(rule.options["unless"], _sentence(answer.lower, match))
-        place = (answer.path, match[0])
-        if not excused and place not in told:
-            told.add(place)
-            yield Problem(answer.path, {"phrase": quoted(answer, match)}, match.start())
+    found = matches(plan, rule.fields, rule.options["phrases"], rule.options.get("needs", ()))
+    unless = rule.options.get("unless", ())
+    told = (place for place in found if not (unless and holds(unless, _sentence(place[0].lower, place[1]))))
+    for answer, match in _once(told):
+        yield Problem(answer.path, {"phrase": quoted(answer, match)}, match.start())
+
+
+def house_style(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """No answer uses one of `terms`, told once an answer; each goes with what to write instead, or with nothing."""
+    instead = {lower(term): other for term, other in rule.options["terms"].items()}
+    for answer, match in _once(matches(plan, rule.fields, map(literal, rule.options["terms"]))):
+        other = instead[match[0]]
+        hint = f"Write “{other}” instead." if other else "Say it in other words."
+        yield Problem(answer.path, {"term": quoted(answer, match), "hint": hint}, match.start())
 
 
 def identity(plan: Plan, rule: Rule) -> Iterator[Problem]:
-    """No answer identifies the issuer: by a name from the plan, or by an address, number or link."""
+    """No answer identifies the issuer: by a name from the plan or one of `terms`, or by an address, number or link."""
     for answer, match in matches(plan, rule.fields, (*_names(plan, rule), *rule.options["phrases"])):
         if answer.field.path not in rule.options.get("except", ()):
             yield Problem(answer.path, {"phrase": quoted(answer, match)}, match.start())
@@ -66,13 +73,21 @@ def figures_disagree(plan: Plan, rule: Rule) -> Iterator[Problem]:
                 yield Problem(answer.path, facts, match.start())
 
 
+def _once(found: Iterable[tuple[Answer, Match]]) -> Iterator[tuple[Answer, Match]]:
+    """The first place of the same words in each answer."""
+    told = set()
+    for answer, match in found:
+        place = (answer.path, match[0])
+        if place not in told:
+            told.add(place)
+            yield answer, match
+
+
 def _names(plan: Plan, rule: Rule) -> Iterator[str]:
-    for pattern in rule.options["names"]:
-        value = plan.value(pattern)
+    for value in (*map(plan.value, rule.options["names"]), rule.options.get("terms", [])):
         for name in value if isinstance(value, list) else [value]:
             if isinstance(name, str) and name.strip():
-                bare = re.sub(rule.options["ending"], "", lower(name.strip()))
-                yield rf"{re.escape(bare)}(?!\w)"
+                yield literal(re.sub(rule.options["ending"], "", lower(name.strip())))
 
 
 def _sentence(text: str, match: Match) -> str:

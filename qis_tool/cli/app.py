@@ -7,6 +7,7 @@ import typer
 from qis_tool import __version__
 from qis_tool.cli.commands import (
     annotate,
+    config,
     forms,
     import_word,
     init,
@@ -52,3 +53,4 @@ app.command()(rules.explain)
 app.command()(forms.forms)
 app.command()(forms.schema)
 app.command()(forms.base)
+app.add_typer(config.app, name="config")

@@ -6,14 +6,14 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from qis_tool.checks.plan import Covered
 from qis_tool.errors import UserError
-from qis_tool.finding import Report
+from qis_tool.finding import NOTHING_SET, Report, Settings
 from qis_tool.report.tally import Unread
 from qis_tool.source import Source, content_of, read_bytes, read_file
 from qis_tool.validate import Together, covered_by, fields_of_survey, validate
@@ -45,12 +45,13 @@ class WordOptions(NamedTuple):
 class Input:
     """One plan to read: a file's name, or what standard input held under the name to show for it.
 
-    `word` says how, where it is in a Word document.
+    `word` says how, where it is in a Word document, and `settings` how it is to be judged.
     """
 
     name: str
     content: bytes | None = None
     word: WordOptions | None = None
+    settings: Settings = NOTHING_SET
 
     def read(self, only: frozenset[str] = frozenset()) -> Source:
         """The plan, with `only` read no further than these fields. Raises UserError where it can't be read."""
@@ -81,8 +82,16 @@ class Input:
 Each = Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]
 
 
-def inputs(names: Sequence[str], stdin_name: str, word: WordOptions | None = None) -> list[Input]:
-    """What the names stand for, each once, folders replaced by their plans. Raises UserError for one without."""
+def inputs(
+    names: Sequence[str],
+    stdin_name: str,
+    word: WordOptions | None = None,
+    settings_for: Callable[[str], Settings] | None = None,
+) -> list[Input]:
+    """What the names stand for, each once, folders replaced by their plans. Raises UserError for one without.
+
+    `settings_for` gives the settings for a plan by its file's name, that of standard input too.
+    """
     found: list[Input] = []
     for name in names:
         if name == STDIN:
@@ -94,7 +103,13 @@ def inputs(names: Sequence[str], stdin_name: str, word: WordOptions | None = Non
     by_place: dict[str, Input] = {}
     for plan in found:
         by_place.setdefault(os.path.realpath(plan.name) if plan.content is None else STDIN, plan)
-    return list(by_place.values())
+    plans = by_place.values()
+    return [replace(plan, settings=settings_for(plan.name)) for plan in plans] if settings_for else list(plans)
+
+
+def read_for(plans: Sequence[Input]) -> list[str]:
+    """The files that are read for these plans: their own, and those of their settings."""
+    return [*(plan.name for plan in plans), *dict.fromkeys(p.settings.file for p in plans if p.settings.file)]
 
 
 def judged(plans: Sequence[Input], today: datetime.date) -> Iterator[Report | Unread]:
@@ -123,7 +138,7 @@ def _with(work: Callable[[Input, Together], Result], together: Together, plan: I
 
 def _judge(plan: Input, together: Together, today: datetime.date) -> Report | Unread:
     try:
-        return validate(plan.judged(), together, today)
+        return validate(plan.judged(), together, today, plan.settings)
     except UserError as fault:
         return Unread(plan.name, str(fault))
 

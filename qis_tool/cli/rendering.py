@@ -60,6 +60,12 @@ class Stopped:
     plan: str
     report: "Report"
 
+    @property
+    def findings(self) -> str:
+        """How many there are, in words: errors, or where those are not all that keeps a plan from passing, findings."""
+        errors, failing = self.report.count("error"), self.report.at_or_above(self.report.settings.fail_level)
+        return plural(errors, "error") if errors == failing else plural(failing, "finding")
+
 
 def writer_for(wanted: Wanted) -> "Writer":
     """The writer that is wanted. Raises UserError where there is none, or none that takes a base document."""
@@ -91,7 +97,7 @@ def attempt(plan: Input, together: Together, wanted: Wanted) -> Made | Stopped |
     """A plan's document, or why there is none."""
     try:
         source = plan.read()
-        report = validate(source, together, wanted.today)
+        report = validate(source, together, wanted.today, plan.settings)
         return Stopped(plan.name, report) if stops(source, report, wanted) else make(source, report, wanted)
     except UserError as fault:
         return Unread(plan.name, str(fault))
@@ -100,10 +106,13 @@ def attempt(plan: Input, together: Together, wanted: Wanted) -> Made | Stopped |
 def stops(source: "Source", report: "Report", wanted: Wanted) -> bool:
     """True where a plan's findings stand in the way.
 
-    Errors do, but not in that of a draft; damage in the reading always does, as a draft is to hold what was written.
+    Those that keep it from passing do, but not in the way of a draft; damage in the reading always does, as a draft is
+    to hold what was written.
     """
-    damaged = any(f.rule.code.startswith("QIS0") and f.rule.level == "error" for f in report.findings)
-    return source.data is None or damaged or (report.count("error") > 0 and not wanted.draft)
+    raised = report.settings.levels
+    errors = (f.rule.code for f in report.findings if f.rule.level == "error" and f.rule.code not in raised)
+    damaged = any(code.startswith("QIS0") for code in errors)
+    return source.data is None or damaged or (report.fails and not wanted.draft)
 
 
 def make(source: "Source", report: "Report", wanted: Wanted) -> Made:

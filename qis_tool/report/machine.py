@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from qis_tool import __version__
-from qis_tool.finding import Finding, Position, Report, pointer
+from qis_tool.finding import OFF, Finding, Position, Report, Settings, pointer
 from qis_tool.report.tally import Styled, Tally
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
@@ -24,7 +24,7 @@ def as_json(tally: Tally) -> Iterator[Styled]:
     separator, unread = "", []
     for result in tally:
         if isinstance(result, Report):
-            yield Styled(f"{separator}\n{_json(_file(result, tally))}")
+            yield Styled(f"{separator}\n{_json(_file(result))}")
             separator = ","
         else:
             unread.append({"file": result.file, "message": result.message})
@@ -64,15 +64,24 @@ def _summary(tally: Tally) -> dict[str, Any]:
     return {"files": tally.files, "unread": tally.unread, **levels, "waived": tally.waived, "passed": tally.passed}
 
 
-def _file(report: Report, tally: Tally) -> dict[str, Any]:
+def _file(report: Report) -> dict[str, Any]:
     return {
         "file": report.file,
         "form": report.form or None,
         "plan_year": report.plan_year,
-        "passed": not tally.fails(report),
+        "passed": not report.fails,
         "findings": [_finding(finding) for finding in report.findings],
         **({"remarks": list(report.remarks)} if report.remarks else {}),
+        **({"settings": _settings(report.settings)} if report.settings.sources else {}),
     }
+
+
+def _settings(settings: Settings) -> dict[str, Any]:
+    """What was set that decides over passing."""
+    levels = {code: level for code, level in settings.levels.items() if level != OFF}
+    figures = {} if settings.near_limit is None else {"near_limit": settings.near_limit}
+    set_in = {"sources": list(dict.fromkeys(settings.sources.values())), "fail_level": settings.fail_level}
+    return {**set_in, "off": list(settings.off), "levels": levels, **figures}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from qis_tool.finding import LEVELS, Level, Report
+from qis_tool.finding import LEVELS, Level, Report, Settings
 
 METHOD = "words counted as Microsoft Word counts"
 
@@ -29,13 +29,13 @@ class Tally:
     """The results of one run, to be gone through once; the counts stand when that is done."""
 
     results: Iterable[Report | Unread]
-    fail_level: Level = "error"
     files: int = 0
     unread: int = 0
     failed: int = 0
     waived: int = 0
     levels: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     editions: dict[str, None] = field(default_factory=dict)
+    changes: dict[str, None] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Report | Unread]:
         for result in self.results:
@@ -47,18 +47,15 @@ class Tally:
         """True where every file was read and none has a finding at the fail level or above."""
         return not self.failed and not self.unread and bool(self.files)
 
-    def fails(self, report: Report) -> bool:
-        """True where a report has a finding at the fail level or above."""
-        return report.at_or_above(self.fail_level) > 0
-
     def _count(self, result: Report | Unread) -> None:
         if isinstance(result, Unread):
             self.unread += 1
             return
         self.files += 1
-        self.failed += self.fails(result)
+        self.failed += result.fails
         self.waived += result.waived
         self.editions |= {f"{result.form_name} plan year {result.plan_year}": None} if result.form else {}
+        self.changes |= {changed: None} if (changed := changed_by(result.settings)) else {}
         for level in LEVELS:
             self.levels[level] += result.count(level)
 
@@ -66,3 +63,12 @@ class Tally:
 def plural(number: int, noun: str, several: str = "") -> str:
     """A number with its noun: 1 file, 2 files; `several` for a noun that takes more than an s."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {several or f'{noun}s'}"
+
+
+def changed_by(settings: Settings) -> str:
+    """What settings change in a form's rules, in words; empty where they leave out and change nothing."""
+    off, figures = len(settings.off), [] if settings.near_limit is None else ["near_limit"]
+    numbers = {"rule off": off, "level changed": len(settings.levels) - off, "threshold changed": len(figures)}
+    said = [plural(number, what, what.replace(" ", "s ", 1)) for what, number in numbers.items() if number]
+    places = dict.fromkeys(settings.sources[what] for what in (*settings.levels, *figures) if what in settings.sources)
+    return " by ".join(filter(None, [", ".join(said), ", ".join(places)]))

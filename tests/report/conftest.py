@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qis_tool.finding import ExcerptLine, Finding, Level, Position, Report, Rule, Span
+from qis_tool.finding import ExcerptLine, Finding, Level, Position, Report, Rule, Settings, Span
 from qis_tool.report.tally import Styled
 
 RULE = Rule(
@@ -48,10 +48,10 @@ def finding() -> Callable[..., Finding]:
 
 @pytest.fixture
 def report() -> Callable[..., Report]:
-    """Makes the report of a file on Attachment K2 with these findings."""
+    """Makes the report of a file on Attachment K2 with these findings, and with what was set for it."""
 
-    def make(file: str, *findings: Finding) -> Report:
-        return Report(file, "k2", "Attachment K2", 2024, findings)
+    def make(file: str, *findings: Finding, **settings: Any) -> Report:
+        return Report(file, "k2", "Attachment K2", 2024, findings, settings=Settings(**settings))
 
     return make
 

@@ -93,8 +93,8 @@ def test_one_sentence_sums_up(
     counts: str,
     verdict: str,
 ) -> None:
-    files = [report("plan.yaml", *map(finding, file)) for file in levels]
-    told = shown(REPORTERS[reporter](Tally(files, fail_level))).splitlines()[-1]
+    files = [report("plan.yaml", *map(finding, file), fail_level=fail_level) for file in levels]
+    told = shown(REPORTERS[reporter](Tally(files))).splitlines()[-1]
     assert told == f"{plural(len(files), 'file')}, Attachment K2 plan year 2024, {METHOD}: {counts}. {verdict}"
 
 

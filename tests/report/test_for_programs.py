@@ -28,8 +28,8 @@ HELD_TO = Draft202012Validator(SCHEMA)
 def told(shown: Shown) -> Callable[..., Any]:
     """The JSON output on these results, held to its schema."""
 
-    def tell(*results: Report | Unread, fail_level: Level = "error") -> Any:
-        output = json.loads(shown(as_json(Tally(results, fail_level))))
+    def tell(*results: Report | Unread) -> Any:
+        output = json.loads(shown(as_json(Tally(results))))
         assert [error.message for error in HELD_TO.iter_errors(output)] == []
         return output
 
@@ -91,7 +91,7 @@ def test_a_count_within_its_limit_is_not_over(told: Callable[..., Any], report: 
 def test_passing_depends_on_the_fail_level(
     told: Callable[..., Any], report: File, finding: Make, level: Level, fail_level: Level, *, passed: bool
 ) -> None:
-    output = told(report("plan.yaml", finding(level)), fail_level=fail_level)
+    output = told(report("plan.yaml", finding(level), fail_level=fail_level))
     assert (output["files"][0]["passed"], output["summary"]["passed"]) == (passed, passed)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qis_tool.cli.console import AcceptOption, ForceOption, Tracked, TrackedOption, tell
+from qis_tool.cli.settings import Asked, settings_for, with_settings
 from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
@@ -21,17 +22,20 @@ ReviewedOption = Annotated[
 ]
 
 
+@with_settings
 def annotate(
     document: Annotated[Path, typer.Argument(help="A filled form as a Word document.", metavar="DOCUMENT")],
     output: ReviewedOption = None,
     tracked: TrackedOption = Tracked.accepted,
     accept_form_changes: AcceptOption = False,
     force: ForceOption = False,
+    *,
+    asked: Asked,
 ) -> int:
     """Write a copy of a filled form with each finding as a Word comment on its answer.
 
     The document itself is not changed. Its comments and tracked changes are in the copy too. Exit 1 where there are
-    errors.
+    errors, or findings of the fail_level that is set.
     """
     from qis_tool.cli.plans import Input, WordOptions
     from qis_tool.validate import validate
@@ -40,12 +44,13 @@ def annotate(
     name = str(document)
     returned = Input(name, word=WordOptions(tracked, accept_form_changes)).returned()
     target = _target(document, output)
-    report = validate(returned.source)
+    settings = settings_for(asked)(name)
+    report = validate(returned.source, settings=settings)
     with new_file(target, force=force, inputs=[name]) as file:
         comments = [_comment(finding, returned) for finding in report.findings]
         file.write(commented(returned.source.content, name, comments))
     _tell(report, target)
-    return int(report.count("error") > 0)
+    return int(report.fails)
 
 
 def _target(document: Path, output: Path | None) -> Path:
@@ -77,10 +82,12 @@ def _paragraphs(finding: "Finding", returned: "Returned") -> tuple[int, int]:
 
 def _tell(report: "Report", target: Path) -> None:
     from qis_tool.finding import LEVELS
-    from qis_tool.report.tally import plural
+    from qis_tool.report.tally import changed_by, plural
 
     for remark in report.remarks:
         tell(remark[:1].upper() + remark[1:])
+    if changed := changed_by(report.settings):
+        tell(f"Settings: {changed}.")
     if report.findings:
         levels = ", ".join(plural(number, level) for level in LEVELS if (number := report.count(level)))
         comments = plural(len(report.findings), "comment")

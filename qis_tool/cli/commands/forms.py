@@ -9,7 +9,10 @@ from qis_tool.cli.console import Color, ForceOption, OutputOption, deliver
 
 FormArgument = Annotated[str, typer.Argument(help="The form, as qis forms lists it.")]
 YearArgument = Annotated[int, typer.Argument(help="The plan year.", show_default=False)]
+ConfigSchemaOption = Annotated[bool, typer.Option("--config", help="Print that of a qis.toml instead.")]
 BaseFile = Annotated[Path, typer.Option("-o", "--output", help="Write to this file.")]
+
+_CONFIG_SCHEMA = "schemas/meta/config.schema.json"
 
 
 def forms() -> int:
@@ -26,14 +29,16 @@ def forms() -> int:
 def schema(
     form: FormArgument = "",
     year: YearArgument = 0,
+    config: ConfigSchemaOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
     """Print a form's JSON Schema, for editors and scripts."""
     from qis_tool.cli.editions import edition, schema_bytes
     from qis_tool.report.tally import Styled
+    from qis_tool.resources import find
 
-    text = schema_bytes(edition(form, year)).decode()
+    text = (find(_CONFIG_SCHEMA).read_bytes() if config else schema_bytes(edition(form, year))).decode()
     deliver([Styled(text)], output, Color.never, force=force, reading=[])
     return 0
 

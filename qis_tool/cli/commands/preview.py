@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qis_tool.cli.console import tell, today
+from qis_tool.cli.settings import Asked, settings_for, with_settings
 from qis_tool.errors import UserError
+from qis_tool.finding import NOTHING_SET, Settings
 
 if TYPE_CHECKING:
     from qis_tool.cli.serving import LocalServer
 
 
+@with_settings
 def preview(
     plan: Annotated[str, typer.Argument(help="The plan file.")],
     port: Annotated[
         int | None, typer.Option(help="The port to serve at; a free one without it.", min=1, max=65535)
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+    *,
+    asked: Asked,
 ) -> int:
     """Show the form in a browser while you write.
 
@@ -27,7 +32,8 @@ def preview(
     from threading import Thread
 
     _refuse(plan)
-    with _server(plan, port or 0) as server:
+    settings = settings_for(asked)(plan)
+    with _server(plan, port or 0, settings) as server:
         tell(f"Preview of {plan}, renewed whenever the file is saved. Ctrl-C ends it.\n{server.address}")
         if not no_browser:
             Thread(target=_open, args=[server.address_for_once()], daemon=True).start()
@@ -49,12 +55,12 @@ def _refuse(plan: str) -> None:
     read_file(plan)
 
 
-def _server(plan: str, port: int) -> "LocalServer":
+def _server(plan: str, port: int, settings: Settings = NOTHING_SET) -> "LocalServer":
     from qis_tool.cli.serving import LocalServer, Reply
     from qis_tool.preview import preview, state
 
     def page() -> Reply:
-        shown = preview(_content(plan), plan, today())
+        shown = preview(_content(plan), plan, today(), settings)
         return Reply(shown.page, "text/html", shown.policy)
 
     return LocalServer({"": page, "state": lambda: Reply(state(_content(plan)))}, port)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qis_tool.cli.console import Color, ColorOption, ForceOption, StdinNameOption, progress, show, tell, today
+from qis_tool.cli.settings import Asked, settings_for, with_settings
 from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
@@ -51,6 +52,7 @@ AcceptOntoOption = Annotated[
 ]
 
 
+@with_settings
 def render(
     plans: Annotated[list[str], typer.Argument(help="The plan file, or - for standard input; several with --out-dir.")],
     output: OutOption = None,
@@ -64,6 +66,8 @@ def render(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "plan.yaml",
+    *,
+    asked: Asked,
 ) -> int:
     """Write the Word document to submit, or a PDF or page.
 
@@ -82,7 +86,7 @@ def render(
     ending = output.suffix.lower() if output else f".{kind.lower().lstrip('.')}"
     wanted = Wanted(ending, today(), draft, not no_embed, base, onto, accept_form_changes)
     writer_for(wanted)
-    given = inputs(plans, stdin_filename)
+    given = inputs(plans, stdin_filename, settings_for=settings_for(asked))
     if out_dir:
         return _render_all(given, out_dir, wanted, force=force, color=color)
     if len(given) > 1:
@@ -96,11 +100,11 @@ def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: 
     from qis_tool.validate import validate
 
     source = plan.read()
-    report = validate(source, today=wanted.today)
+    report = validate(source, today=wanted.today, settings=plan.settings)
     if stops(source, report, wanted):
         return _refuse(report, color, wanted)
     target = output or Path(plan.name).parent / file_name(source, form_of(source), wanted)
-    with new_file(target, force=force, inputs=_inputs([plan.name], wanted)) as file:
+    with new_file(target, force=force, inputs=_inputs([plan], wanted)) as file:
         made = make(source, report, wanted)
         file.write(made.content)
     tell(f"Wrote {target}: {made.said}")
@@ -120,7 +124,7 @@ def _render_all(plans: "list[Input]", folder: Path, wanted: "Wanted", *, force: 
     from qis_tool.report.tally import plural
 
     _make(folder)
-    reading = _inputs([plan.name for plan in plans], wanted)
+    reading = _inputs(plans, wanted)
     taken: dict[str, str] = {}
     codes = []
     remarks: dict[str, None] = {}
@@ -152,11 +156,9 @@ def _settled(
 ) -> int:
     """Put one outcome in place, or tell why not; what it means for the exit code."""
     from qis_tool.cli.rendering import Made, Stopped
-    from qis_tool.report.tally import plural
 
     if isinstance(outcome, Stopped):
-        errors = plural(outcome.report.count("error"), "error")
-        tell(f"{outcome.plan}: not rendered, it has {errors}. See: qis validate {outcome.plan}")
+        tell(f"{outcome.plan}: not rendered, it has {outcome.findings}. See: qis validate {outcome.plan}")
         return 1
     if not isinstance(outcome, Made):
         return _told(outcome.message)
@@ -184,8 +186,10 @@ def _told(reason: str) -> int:
     return 2
 
 
-def _inputs(plans: list[str], wanted: "Wanted") -> list[str]:
-    return [*plans, *(str(file) for file in (wanted.base, wanted.onto) if file)]
+def _inputs(plans: "list[Input]", wanted: "Wanted") -> list[str]:
+    from qis_tool.cli.plans import read_for
+
+    return [*read_for(plans), *(str(file) for file in (wanted.base, wanted.onto) if file)]
 
 
 def _tell_more(made: "Made") -> None:
@@ -201,6 +205,7 @@ def _refuse(report: "Report", color: Color, wanted: "Wanted") -> int:
 
     show(REPORTERS["text"](Tally([report])), color, error=True)
     unread = "Correct the file first; it can't be read in full."
-    way = unread if wanted.draft else "Correct the errors." if wanted.onto else "Correct the errors, or add --draft."
+    what = "errors" if report.count("error") else "findings"
+    way = unread if wanted.draft else f"Correct the {what}." if wanted.onto else f"Correct the {what}, or add --draft."
     tell(f"qis: no document was written. {way}")
     return 1

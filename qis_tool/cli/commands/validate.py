@@ -19,6 +19,7 @@ from qis_tool.cli.console import (
     tell,
     today,
 )
+from qis_tool.cli.settings import Asked, settings_for, with_settings
 from qis_tool.report.tally import Unread
 
 if TYPE_CHECKING:
@@ -36,22 +37,12 @@ class Format(StrEnum):
     github = "github"
 
 
-class FailLevel(StrEnum):
-    """The levels of a finding."""
-
-    error = "error"
-    warning = "warning"
-    note = "note"
-
-
+@with_settings
 def validate(
     plans: Annotated[
         list[str], typer.Argument(help="Plans as YAML or Word files, folders of YAML files, or - for standard input.")
     ],
     format: Annotated[Format, typer.Option(help="How to show the findings.")] = Format.text,
-    fail_level: Annotated[
-        FailLevel, typer.Option(help="Exit 1 for findings of this level or graver.")
-    ] = FailLevel.error,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -59,18 +50,21 @@ def validate(
     as_of: AsOfOption = None,
     tracked: TrackedOption = Tracked.accepted,
     accept_form_changes: AcceptOption = False,
+    *,
+    asked: Asked,
 ) -> int:
     """Say everything that is wrong with the plans, and where.
 
-    Several plans are also checked together: whether they cover each product type their issuer sells.
+    Several plans are also checked together: whether they cover each product type their issuer sells. Settings come from
+    the qis.toml nearest to each plan; see qis config show.
     """
-    from qis_tool.cli.plans import WordOptions, inputs, judged
+    from qis_tool.cli.plans import WordOptions, inputs, judged, read_for
     from qis_tool.report import REPORTERS
     from qis_tool.report.tally import Tally
 
-    given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes))
-    tally = Tally(_telling_unread(judged(given, as_of or today())), fail_level.value)
-    deliver(REPORTERS[format](tally), output, color, force=force, reading=[plan.name for plan in given])
+    given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes), settings_for(asked))
+    tally = Tally(_telling_unread(judged(given, as_of or today())))
+    deliver(REPORTERS[format](tally), output, color, force=force, reading=read_for(given))
     return 2 if tally.unread else int(tally.failed > 0)
 
 
