@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from qis_tool.characters import FORBIDDEN
+from qis_tool.characters import FORBIDDEN, code_point
 from qis_tool.errors import NotAsWritten
 from qis_tool.readers.word import kinds, read_word
 from qis_tool.readers.word.names import LINKS, Element, W, w
@@ -97,13 +97,9 @@ def _last_number(roots: Iterable[Element]) -> int:
 
 
 def _comment(number: int, comment: Comment) -> Element:
-    first, *others = (run(_NO_XML.sub(_spelled, line)) for line in comment.lines)
+    first, *others = (run(_NO_XML.sub(code_point, line)) for line in comment.lines)
     lines = [make("p", make("r", make("annotationRef")), first), *(make("p", line) for line in others)]
     return make("comment", *lines, id=number, author=_AUTHOR, initials=_AUTHOR)
-
-
-def _spelled(match: re.Match[str]) -> str:
-    return f"<U+{ord(match[0]):04X}>"
 
 
 def _anchor(body: Element, comments: Sequence[Comment], start: int) -> None:
