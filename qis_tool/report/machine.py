@@ -7,6 +7,7 @@ from typing import Any
 
 from qis_tool import __version__
 from qis_tool.finding import OFF, Finding, Position, Report, Settings, pointer
+from qis_tool.report.lines import excess
 from qis_tool.report.tally import Styled, Tally
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
@@ -104,8 +105,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         found["paragraph"] = finding.paragraph
     if finding.waived:
         found["waived"] = asdict(finding.waived)
-    if finding.limit is not None and finding.count is not None:
-        over = max(0, finding.count - finding.limit)
+    if (over := excess(finding)) is not None:
         found |= {"limit": finding.limit, "count": finding.count, "over": over}
     return found
 

@@ -16,7 +16,7 @@ def text(tally: Tally) -> Iterator[Styled]:
             for finding in result.findings:
                 yield from _in_full(result, finding)
             yield from _remarks(result)
-    yield from _summary(tally)
+    yield from summary(tally)
 
 
 def concise(tally: Tally) -> Iterator[Styled]:
@@ -26,7 +26,7 @@ def concise(tally: Tally) -> Iterator[Styled]:
             for finding in result.findings:
                 yield from _headline(result, finding)
             yield from _remarks(result)
-    yield from _summary(tally)
+    yield from summary(tally)
 
 
 def _remarks(report: Report) -> Iterator[Styled]:
@@ -84,7 +84,8 @@ def _changes(tally: Tally) -> Iterator[Styled]:
         yield Styled(f"Settings: {'; '.join(said[:_FEW])}{more} (see qis config show). ")
 
 
-def _summary(tally: Tally) -> Iterator[Styled]:
+def summary(tally: Tally) -> Iterator[Styled]:
+    """The sentence that sums up, once the tally was gone through."""
     if tally.files:
         counts = ", ".join(plural(tally.levels[level], level) for level in LEVELS)
         counts += f", {tally.waived:,} waived" if tally.waived else ""

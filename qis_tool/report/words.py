@@ -1,7 +1,5 @@
 """The reviewer's table of words, for people, spreadsheets and programs."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 from qis_tool.count import FieldWords, WordTable
 from qis_tool.finding import pointer
 from qis_tool.report.machine import envelope_start
+from qis_tool.report.spreadsheet import csv_line
 from qis_tool.report.tally import METHOD, Styled, Unread
 
 _BAR = 20
@@ -46,10 +45,10 @@ def as_json(results: Results) -> Iterator[Styled]:
 
 def as_csv(results: Results) -> Iterator[Styled]:
     """One line a field, for a spreadsheet."""
-    yield Styled(_line("file", "path", *_COLUMNS))
+    yield Styled(csv_line("file", "path", *_COLUMNS))
     for table in _tables(results):
         for row in table.fields:
-            yield Styled(_line(table.file, pointer(row.path), *(getattr(row, name) for name in _COLUMNS)))
+            yield Styled(csv_line(table.file, pointer(row.path), *(getattr(row, name) for name in _COLUMNS)))
 
 
 def markdown(results: Results) -> Iterator[Styled]:
@@ -77,12 +76,6 @@ def _bar(row: FieldWords) -> tuple[str, str]:
     if row.left < 0:
         return f"{bar} {-row.left} over\n", "error"
     return f"{bar}{'' if row.count else ' blank'}\n", ""
-
-
-def _line(*values: object) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
-    return line.getvalue()
 
 
 WORD_REPORTERS: Mapping[str, Callable[[Results], Iterator[Styled]]] = {

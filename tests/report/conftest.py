@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from qis_tool.finding import ExcerptLine, Finding, Level, Position, Report, Rule, Settings, Span
-from qis_tool.report.tally import Styled
+from qis_tool.finding import ExcerptLine, Finding, Level, Position, Report, Rule, Settings, Span, Waiver
+from qis_tool.report.tally import Styled, Unread
 
 RULE = Rule(
     code="QIS108",
@@ -34,6 +34,8 @@ FINDING = Finding(
     limit=200,
     count=207,
 )
+HOSTILE = "</td>|`x`|<b>&amp;@octocat #1 ]]>$a$ **b** [c](d) https://x.example www.x.example\a\ud800\u202e\r\n=1+1"
+WAIVER = Waiver("The figure is meant.", "Compliance reviewer", "2024-06-30")
 
 
 @pytest.fixture
@@ -54,6 +56,37 @@ def report() -> Callable[..., Report]:
         return Report(file, "k2", "Attachment K2", 2024, findings, settings=Settings(**settings))
 
     return make
+
+
+@pytest.fixture
+def every_kind(finding: Callable[..., Finding], report: Callable[..., Report]) -> list[Report | Unread]:
+    """Results of every kind: each level, waived, in a Word document, of the whole file, hostile, none, unread."""
+    bare: dict[str, Any] = {"cite": "", "at": None, "limit": None, "count": None}
+    of_file = bare | {"path": (), "label": "", "item": "", "span": Span(Position(1, 1), Position(1, 1))}
+    in_word = {"place": "QIS Goal 1 (item 5), paragraph 2", "paragraph": 2}
+    return [
+        report("plans/each level.yaml", finding(), finding("warning", **bare), finding("note", at=None)),
+        report("plans/waived.yaml", finding(waived=WAIVER), finding("warning", **bare, waived=WAIVER)),
+        replace(report("plans/k2.docx", finding(**in_word)), remarks=("Issuer was not checked.",)),
+        Report("plans/no form.yaml", "", "", None, (finding(**of_file, message="The file is empty."),)),
+        report(
+            f"={HOSTILE}".replace("\ud800", "\udcff"),
+            finding(**bare, message=HOSTILE, help=HOSTILE),
+            finding(**bare, message=HOSTILE, waived=replace(WAIVER, reason=HOSTILE)),
+        ),
+        report("plans/good.yaml"),
+        Unread("plans/gone.yaml", "plans/gone.yaml: there is no such file."),
+    ]
+
+
+@pytest.fixture
+def delivered() -> Callable[[Iterable[Styled]], bytes]:
+    """The bytes of a file with these pieces of output."""
+
+    def join(pieces: Iterable[Styled]) -> bytes:
+        return b"".join(piece.text.encode(errors="backslashreplace") for piece in pieces)
+
+    return join
 
 
 @pytest.fixture

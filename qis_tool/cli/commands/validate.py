@@ -33,8 +33,13 @@ class Format(StrEnum):
 
     text = "text"
     concise = "concise"
+    markdown = "markdown"
+    csv = "csv"
     json = "json"
     github = "github"
+    sarif = "sarif"
+    gitlab = "gitlab"
+    junit = "junit"
 
 
 @with_settings
