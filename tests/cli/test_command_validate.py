@@ -24,6 +24,11 @@ def test_a_good_plan_passes(qis: Qis, good: Path) -> None:
         ("concise", "{plan}:30:3  error  QIS102 blank-field  Rationale (item 7) is blank.\n1 file, "),
         ("json", '{{"schema_version": 1, "tool": {{"name": "qis", '),
         ("github", "::error file={plan},line=30,col=3,title=QIS102 blank-field::Rationale (item 7) is blank."),
+        ("markdown", "## Findings of qis\n\n### {plan}\n\n| Level | Rule "),
+        ("csv", "file,form,plan_year,code,name,level,"),
+        ("sarif", '{{"$schema": "https://docs.oasis-open.org/sarif/'),
+        ("gitlab", '[\n{{"description": "QIS102 blank-field: Rationale (item 7) is blank. '),
+        ("junit", '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n<testsuite name="{plan}" tests="1" '),
     ],
 )
 def test_each_format_tells_the_finding(qis: Qis, samples: Path, kind: str, starts: str) -> None:
@@ -31,6 +36,19 @@ def test_each_format_tells_the_finding(qis: Qis, samples: Path, kind: str, start
     code, out, err = qis("validate", plan, "--format", kind)
     assert (code, err) == (1, "")
     assert out.startswith(starts.format(plan=plan))
+    assert "Rationale (item 7) is blank." in out
+
+
+@pytest.mark.parametrize("kind", ["markdown", "csv", "sarif", "gitlab", "junit"])
+def test_no_format_loses_a_waived_finding_or_an_unread_file(qis: Qis, samples: Path, tmp_path: Path, kind: str) -> None:
+    waiver = "{code: K2-213, field: part_d.timeline, reason: Meant so., by: Reviewer, until: 2024-06-30}"
+    plan = (samples / "bad/K2-213-out-of-order.yaml").read_text("utf-8")
+    (tmp_path / "plan.yaml").write_text(f"{plan}\nwaivers: [{waiver}]\n", "utf-8")
+    given = ("plan.yaml", "gone.yaml", "--as-of", "2024-01-31", "--fail-level", "note")
+    code, out, err = qis("validate", *given, "--format", kind)
+    assert (code, err) == (2, "qis: gone.yaml: there is no such file.\n")
+    assert "Waived until 2024-06-30, by Reviewer: Meant so." in out
+    assert "gone.yaml: there is no such file." in out
 
 
 @pytest.mark.parametrize(
