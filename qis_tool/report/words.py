@@ -7,6 +7,7 @@ from typing import Any
 from qis_tool.count import FieldWords, WordTable
 from qis_tool.finding import pointer
 from qis_tool.report.machine import envelope_start
+from qis_tool.report.markdown import plain
 from qis_tool.report.spreadsheet import csv_line
 from qis_tool.report.tally import METHOD, Styled, Unread
 
@@ -54,7 +55,7 @@ def as_csv(results: Results) -> Iterator[Styled]:
 def markdown(results: Results) -> Iterator[Styled]:
     """A table a plan, for a pull request or a page."""
     for table in _tables(results):
-        yield Styled(f"### {table.file}\n\n{table.form_name} plan year {table.plan_year}, {METHOD}.\n\n")
+        yield Styled(f"### {plain(table.file)}\n\n{table.form_name} plan year {table.plan_year}, {METHOD}.\n\n")
         yield Styled("| Item | Field | Words | Limit | Left |\n| --- | --- | ---: | ---: | ---: |\n")
         for row in table.fields:
             yield Styled(f"| {row.item} | {row.label} | {row.count} | {row.limit} | {row.left} |\n")

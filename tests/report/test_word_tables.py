@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,9 @@ def test_tables_come_one_by_one(name: str) -> None:
     while "a, b.yaml" not in told:
         told += next(pieces).text
     assert taken == [0]
+
+
+def test_a_file_name_is_no_formula_and_no_markup(shown: Shown) -> None:
+    table = replace(TABLE, file="=1+<b>1.yaml", fields=FIELDS[:1])
+    assert shown(WORD_REPORTERS["csv"]([table])).splitlines()[1].startswith("'=1+<b>1.yaml,")
+    assert shown(WORD_REPORTERS["markdown"]([table])).startswith("### =1+&lt;b&gt;1.yaml\n")
