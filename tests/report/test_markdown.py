@@ -64,7 +64,8 @@ def test_a_finding_is_a_row_of_its_file(shown: Shown, report: File, finding: Mak
 def test_it_ends_with_the_sentence_of_the_text(
     shown: Shown, report: File, finding: Make, levels: list[Level], fail_level: Level
 ) -> None:
-    results: Results = [report("a.yaml", *map(finding, levels), fail_level=fail_level), Unread("b.yaml", "b.yaml: gone.")]
+    of_house = report("a.yaml", *map(finding, levels), fail_level=fail_level)
+    results: Results = [of_house, Unread("b.yaml", "b.yaml: gone.")]
     for given_results in (results, results[:1]):
         told, plainly = (shown(reporter(Tally(given_results))) for reporter in (markdown, text))
         assert told.splitlines()[-1] == plainly.splitlines()[-1]
