@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document
 from qis_tool.readers.lines import TICKED, Line, Printed, folded, printed_margins, script
 from qis_tool.readers.marks import LONE_X, MARK, sign_of, unmarked
+from qis_tool.readers.tables import below_heads
 
 _NUMBER = r"(?:(?:\d{1,2}[a-z]?[.)]|[•·▪◦‣])\s*)?"
 _NOTE_MARK = r"(?:(?<=[a-z.)])\d{1,2}(?!\d))?"
@@ -53,12 +54,12 @@ class _Landmarks:
     """Knows a document's printed lines by what any spelling of them has in common."""
 
     def __init__(self, document: Document) -> None:
-        parts = script(document)
+        self._document, parts = document, script(document)
         printed = [part for part in parts if isinstance(part, Printed)]
         self.printed = {key(part.text): part for part in reversed(printed)}
         self._exactly = {part.text: part for part in printed}
         self._times = Counter(key(part.text) for part in printed)
-        self._boxed = {part.path for part in parts if isinstance(part, Answer)}
+        self._answered = {answer.path for answer in document.answers}
         margins = printed_margins(document)
         self._margins = {key(_LEAD.sub("", line, count=1)) for line in (*margins.notes, *margins.feet)}
 
@@ -70,8 +71,16 @@ class _Landmarks:
         lines = [line for at, line in enumerate(lines) if at in inside or not line.text.strip()]
         whole = Counter(self._whole(unmarked(line.text)) for line in lines)
         lacking = {known for known, times in self._times.items() if whole[known] < times}
-        pieces = (piece for line in lines for piece in self._pieces(line, lacking))
-        return self._joined(list(pieces))
+        in_rows = below_heads(self._document, lines, self._is_wording)
+        pieces = (
+            [_Piece(line, line.text)] if at in in_rows else self._pieces(line, lacking) for at, line in enumerate(lines)
+        )
+        return self._joined(list(chain.from_iterable(pieces)))
+
+    def _is_wording(self, text: str) -> bool:
+        """Whether a text is a printed line other than a box's label, which an answer may well repeat."""
+        known = self.printed.get(key(text))
+        return known is not None and not isinstance(known.holds, Box)
 
     def _is_margin(self, line: Line) -> bool:
         """Whether a line is blank, or a note of the form or its pages' foot that was typed above or below all else."""
@@ -84,7 +93,7 @@ class _Landmarks:
         return key(known.text if known and isinstance(known.holds, Answer) else text)
 
     def _pieces(self, line: Line, lacking: set[str]) -> Iterator[_Piece]:
-        if line.tag in self._boxed or line.tagged:
+        if line.tag in self._answered or line.tagged:
             yield _Piece(line, line.text)
             return
         if found := self._exactly.get(folded(line.text)) or self.printed.get(key(line.text)):

@@ -1,6 +1,7 @@
 """Which lines of a file are answers in a table: by tag as long as the rows are in their order, else by cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from qis_tool.document.blocks import Document, Table
 from qis_tool.readers.lines import Cell, Line, folded
@@ -26,6 +27,18 @@ def rows_below(document: Document, lines: Sequence[Line]) -> int:
     tables = _tables(lines)
     found = (_heads(tables, [folded(column) for column in table.columns]) for table in _of(document))
     return max((sum(row > head for row in tables[number]) for number, head, _ in filter(None, found)), default=0)
+
+
+def below_heads(document: Document, lines: Sequence[Line], is_wording: Callable[[str], bool]) -> set[int]:
+    """The lines, by number, that stand below the heads of a table, down to a row that holds wording of the form."""
+    tables = _tables(lines)
+    found = (_heads(tables, [folded(column) for column in table.columns]) for table in _of(document))
+    rows: set[tuple[int, int]] = set()
+    for number, head, _ in filter(None, found):
+        below = [row for row in sorted(tables[number]) if row > head]
+        ends = (at for at, row in enumerate(below) if any(map(is_wording, chain(*tables[number][row].values()))))
+        rows |= {(number, row) for row in below[: next(ends, None)]}
+    return {at for at, line in enumerate(lines) if line.cell and line.cell[:2] in rows}
 
 
 def _of(document: Document) -> Iterator[Table]:

@@ -19,9 +19,10 @@ from tests.readers.shapes import SHAPES, Shape, tagged, unwrapped
 BASE = find("templates/k2/2024/base.docx")
 BLANK: Plan = {"form": "k2", "plan_year": 2024}
 ROW = {"milestone": "x\n10a. QIS Initiation/Start Date: soon", "date": "2024-01-31"}
+BOX = {"milestone": "Census Data", "date": "x"}
 TRICKY: Plan = BLANK | {
     "part_c": {"goal_1": "☐", "goal_2": "QIS Goal 1:\n\n(200 words)", "description": "\ttabbed\n- \nCensus Data"},
-    "part_d": {"timeline": {"milestones": [{}, ROW, {"milestone": "- \nCensus Data"}, {"date": "soon"}]}},
+    "part_d": {"timeline": {"milestones": [{}, ROW, {"milestone": "- \nCensus Data"}, {"date": "soon"}, BOX]}},
 }
 
 
