@@ -1,7 +1,7 @@
 """Where two sequences differ, found in bounded time."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -16,6 +16,11 @@ class Change(NamedTuple):
     new_start: int
     new_end: int
 
+    @property
+    def size(self) -> int:
+        """How long the longer of the two stretches is."""
+        return max(self.end - self.start, self.new_end - self.new_start)
+
 
 def changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
     """The stretches that differ, in order; of two sequences with too much in common to tell apart, one for all."""
@@ -29,6 +34,19 @@ def changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
         return [Change(head, head + len(old), head, head + len(new))]
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [Change(*(head + place for place in places)) for kind, *places in codes if kind != "equal"]
+
+
+def stretches(old: Sequence[Hashable], new: Sequence[Hashable], ends: Container[Hashable]) -> list[Change]:
+    """As `changes`, for people: a few parts kept between longer changes count as changed, but none of `ends`."""
+    found: list[Change] = []
+    for change in changes(old, new):
+        last = found[-1] if found else change
+        kept = old[last.end : change.start]
+        if kept and 2 * len(kept) <= min(last.size, change.size) and not any(part in ends for part in kept):
+            found[-1] = Change(last.start, change.end, last.new_start, change.new_end)
+        else:
+            found.append(change)
+    return found
 
 
 def alike(one: Sequence[object], other: Sequence[object]) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from qis_tool.differences import Change, changes
+from qis_tool.differences import Change, changes, stretches
 from qis_tool.report.tally import Styled
 
 _WORDS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+|\n|[^\s]+")
@@ -14,7 +14,7 @@ _AROUND = 4
 def word_difference(old: str, new: str) -> Iterator[Styled]:
     """What the new text says otherwise, with a few words around each place; ¶ is a new paragraph, ↵ a new line."""
     before, after = _words(old), _words(new)
-    found = changes(before, after)
+    found = stretches(before, after, (_PARAGRAPH, _LINE))
     if not found:
         yield Styled("the same words, with other spaces")
         return
