@@ -75,3 +75,29 @@ def test_changes_of_notes_count_too() -> None:
     file = word_file(body, footnotes=notes)
     accepted, original = (read_word(file, "k2.docx", kind) for kind in Tracked)
     assert (accepted.margins.notes, original.margins.notes, accepted.changes) == (["a note"], ["a"], 1)
+
+
+BULLET = '<w:pStyle w:val="AB"/>'
+CHANGED = "<w:pPrChange>{}</w:pPrChange>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "accepted", "original"),
+    [
+        (BULLET + CHANGED.format("<w:pPr/>"), True, False),
+        (CHANGED.format(f"<w:pPr>{BULLET}</w:pPr>"), False, True),
+        (BULLET + CHANGED.format(f"<w:pPr>{BULLET}</w:pPr>"), True, True),
+        (BULLET + CHANGED.format(""), True, True),
+    ],
+)
+def test_a_paragraph_has_the_style_it_had_before_that_was_changed(
+    properties: str, accepted: bool, original: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    for tracked, expected in ((Tracked.accepted, accepted), (Tracked.original, original)):
+        read = read_word(word_file(paragraph("one", properties) + paragraph("two")), "k2.docx", tracked)
+        assert [(line.text, line.bullet) for line in read.lines] == [("one", expected), ("two", False)]
+
+
+def test_a_change_of_style_that_stands_elsewhere_changes_nothing() -> None:
+    body = paragraph("one") + CHANGED.format(f"<w:pPr>{BULLET}</w:pPr>")
+    assert both(body) == (["one"], ["one"], 0)

@@ -29,12 +29,22 @@ def settle(root: Element, tracked: Tracked) -> int:
             change.tag = w("ins")
     for text in root.iter(w("delText")):
         text.tag = w("t")
+    if tracked is Tracked.original:
+        _reformat(root)
     _join(joined)
     return len(changes)
 
 
 def _marked(properties: Element | None, kinds: Iterable[str]) -> bool:
     return properties is not None and any(properties.find(w(kind)) is not None for kind in kinds)
+
+
+def _reformat(root: Element) -> None:
+    """Give paragraphs whose style or list was changed those back that they had."""
+    for change in list(root.iter(w("pPrChange"))):
+        now, was = change.getparent(), change.find(w("pPr"))
+        if now is not None and now.tag == w("pPr") and was is not None:
+            now[:] = [*was, *(part for part in now if part.tag == w("sectPr"))]
 
 
 def _join(paragraphs: Iterable[Element]) -> None:
