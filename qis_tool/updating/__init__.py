@@ -15,11 +15,14 @@ from qis_tool.updating.tables import of_rows, regrouped
 __all__ = ["Difference", "Update", "compared", "plan_changes", "refuse_another_plan", "refuse_damaged"]
 
 
-def refuse_damaged(plan: Source) -> None:
-    """Raises UserError for a plan that can't be read in full: nobody could say what would become of it."""
+def refuse_damaged(plan: Source, done: str = "changed") -> None:
+    """Raises UserError for a plan that can't be read in full: nobody could say what would be left of it.
+
+    `done` is what would have been done with it.
+    """
     levels = {rule.name: rule.level for rule in common_rules()}
     if plan.data is None or any(levels[problem.rule] == "error" for problem in plan.problems):
-        raise UserError(f"{plan.name}: it can't be read in full, so nothing was changed. See: qis validate {plan.name}")
+        raise UserError(f"{plan.name}: it can't be read in full, so nothing was {done}. See: qis validate {plan.name}")
 
 
 def refuse_another_plan(plan: Source, form: Form, base: dict[str, Any] | None, document: str) -> None:
