@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from qis_tool.comparison_page import comparison_page
 from qis_tool.form import Form
 from qis_tool.resources import find
 from qis_tool.writers import WRITERS
 from tests import outside_tools
+from tests.comparisons import CASES
 from tests.documents import kinds
 
 Judge = Callable[[Sequence[Path]], dict[str, list[str]]]
@@ -40,6 +42,11 @@ def test_axe_finds_nothing_wrong_with_our_pages_and_something_with_a_bad_one(
     pages = {tmp_path / f"{name}.html": document for name, document in kinds(k2).items()}
     for page, document in pages.items():
         page.write_bytes(WRITERS[".html"].write(document, base))
+    compared = {tmp_path / f"compared-{name}.html": comparison for name, comparison in CASES.items()}
+    for page, comparison in compared.items():
+        page.write_text("".join(piece.text for piece in comparison_page(comparison)), "utf-8")
     bad.write_text("<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1><input></main>", "utf-8")
-    expected = {page.stem: list[str]() for page in pages} | {"bad": ["label: Form elements must have labels (input)"]}
-    assert judge([*pages, bad]) == expected
+    expected = {page.stem: list[str]() for page in (*pages, *compared)} | {
+        "bad": ["label: Form elements must have labels (input)"]
+    }
+    assert judge([*pages, *compared, bad]) == expected
