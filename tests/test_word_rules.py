@@ -14,6 +14,8 @@ BODY, FOOTER, NUMBERING, STYLES, NOTES = (
 )
 CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>"
 LONG = "a" * 65
+CHANGE = '<w:{0} w:id="{1}" w:author="{2}"><w:r>{3}</w:r></w:{0}>'
+TRACKED_END = '<w:rPr><w:ins w:id="1" w:author="A"/></w:rPr>'
 START, END = '<w:bookmarkStart w:id="{0}" w:name="{1}"/>', '<w:bookmarkEnd w:id="{0}"/>'
 BOOKMARK = START + END
 ROW_WITHOUT_CELLS = "<w:tbl><w:tblGrid/><w:tr><w:trPr><w:tblHeader/></w:trPr></w:tr></w:tbl>"
@@ -76,6 +78,13 @@ FAULTS: dict[str, list[tuple[str, Change, str]]] = {
     "text_is_where_it_shows": [
         (BODY, say("//w:r", "lost"), "'lost' stands where no text is shown."),
         (BODY, say("//w:t", "a\tb"), "a tab or line end in w:t is shown as a space."),
+    ],
+    "changes_are_tracked": [
+        (BODY, add("//w:p", 2 * CHANGE.format("ins", 1, "A", "")), "2 tracked changes have the number 1."),
+        (BODY, add("//w:p", CHANGE.format("ins", 1, "", "")), "a tracked change has no author."),
+        (BODY, add("//w:p", CHANGE.format("del", 1, "A", "<w:t>a</w:t>")), "'a' is deleted or it is not."),
+        (BODY, add("//w:p", CHANGE.format("ins", 1, "A", "<w:delText>a</w:delText>")), "'a' is deleted or it is not."),
+        (BODY, add(f"{ANSWER}//w:p[last()]/w:pPr", TRACKED_END, at=1), "the tracked end of a paragraph leads nowhere."),
     ],
     "lists_are_defined": [
         (BODY, give("//w:numId", "999"), "list 999 is not defined."),

@@ -10,7 +10,9 @@ from tests.package_rules import PACKAGE_RULES, Element, Package, Rule, W, opened
 
 _LONGEST_NAME = 64
 _CONTROL = ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary", "showingPlcHdr", "dataBinding", "label")
-_LOST_TEXT = etree.XPath("//text()[normalize-space() and not(parent::w:t or parent::w:instrText)]", namespaces={"w": W})
+_SHOWN = "parent::w:t or parent::w:delText or parent::w:instrText"
+_LOST_TEXT = etree.XPath(f"//text()[normalize-space() and not({_SHOWN})]", namespaces={"w": W})
+_TRACKED = ("ins", "del", "pPrChange")
 _NO_CONTENT = {w(name) for name in ("tcPr", "bookmarkStart", "bookmarkEnd")}
 _NO_NUMBER = "0"
 
@@ -36,7 +38,8 @@ def controls_are_one_of_a_kind(package: Package) -> Iterator[str]:
 
 def controls_have_names(package: Package) -> Iterator[str]:
     for part, properties in package.each("sdtPr"):
-        for kind in ("alias", "tag"):
+        is_passing = properties.find(w("temporary")) is not None
+        for kind in () if is_passing else ("alias", "tag"):
             if not 0 < len(value(properties, kind)) <= _LONGEST_NAME:
                 yield f"{part}: a content control's {kind} is {value(properties, kind)!r}."
         if not re.fullmatch(r"-?\d{1,10}|", value(properties, "id")) or value(properties, "id") == "0":
@@ -122,6 +125,30 @@ def text_is_where_it_shows(package: Package) -> Iterator[str]:
             yield f"{part}: a tab or line end in w:t is shown as a space."
 
 
+def changes_are_tracked(package: Package) -> Iterator[str]:
+    """Each has a number of its own and an author, what is deleted is marked so, and an end leads to a paragraph."""
+    numbers = Counter(change.get(w("id")) for _, change in package.each(*_TRACKED))
+    for number in (number for number, times in numbers.items() if times > 1):
+        yield f"{numbers[number]} tracked changes have the number {number}."
+    for part, change in package.each(*_TRACKED):
+        if not change.get(w("author")):
+            yield f"{part}: a tracked change has no author."
+    for part, text in package.each("t", "delText"):
+        if (text.tag == w("delText")) is (next(text.iterancestors(w("del")), None) is None):
+            yield f"{part}: {text.text!r} is deleted or it is not."
+    for part, line in package.each("p"):
+        mark = line.find(f"{w('pPr')}/{w('rPr')}")
+        is_tracked = mark is not None and any(mark.find(w(kind)) is not None for kind in ("ins", "del"))
+        rows = [
+            row
+            for row in line.iterancestors(w("tr"))
+            for kind in ("ins", "del")
+            if row.find(f"{w('trPr')}/{w(kind)}") is not None
+        ]
+        if is_tracked and not rows and next(line.itersiblings(w("p")), None) is None:
+            yield f"{part}: the tracked end of a paragraph leads nowhere."
+
+
 def lists_are_defined(package: Package) -> Iterator[str]:
     numbering = package.part("word/numbering.xml")
     kinds = {kind.get(w("abstractNumId")) for kind in numbering.iter(w("abstractNum"))}
@@ -189,6 +216,7 @@ WORD_RULES: tuple[Rule, ...] = (
     tables_are_whole,
     tables_have_header_rows,
     text_is_where_it_shows,
+    changes_are_tracked,
     lists_are_defined,
     styles_are_defined,
     styles_end,

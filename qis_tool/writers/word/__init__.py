@@ -1,6 +1,7 @@
 """The Word document: the base document carries all of the look, the blocks fill it, and the result is read back."""
 
 import io
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from docx.opc.coreprops import CoreProperties
@@ -11,7 +12,9 @@ from qis_tool.document.blocks import Document, joined, paragraphs
 from qis_tool.errors import NotAsWritten
 from qis_tool.readers.placing import box_tag, placed
 from qis_tool.readers.word import read_word
+from qis_tool.readers.word.names import Element
 from qis_tool.readers.word.record import Recorded
+from qis_tool.readers.word.tracked import Tracked
 from qis_tool.writers.word.base import opened_base, replace_blank
 from qis_tool.writers.word.body import Body
 from qis_tool.writers.word.package import settled
@@ -26,11 +29,18 @@ def write_word(document: Document, base: Path) -> bytes:
     Raises UserError for a base document that can't serve, NotAsWritten where an answer, a tick or a line of the
     form's wording read back from it is not the one put in.
     """
+    package = packed(document, base, lambda maker: maker.body(document.blocks))
+    if wrong := unlike(package, document):
+        raise NotAsWritten(wrong)
+    return package
+
+
+def packed(document: Document, base: Path, body: Callable[[Body], Iterable[Element]]) -> bytes:
+    """A DOCX with what `body` makes of the document's blocks, and all else that the document has."""
     ground = opened_base(base)
     word, ids = ground.word, ground.ids
-    maker = Body(ground.width, ground.last_list, ground.kind)
     end = word.element.body.sectPr
-    for element in maker.body(document.blocks):
+    for element in body(Body(ground.width, ground.last_list, ground.kind)):
         end.addprevious(settle(element, ids))
     _add_footnotes(ground.notes, document.footnotes, ids)
     replace_blank([settle(styled(Style.FOOTER, run(line)), ids) for line in document.footer], ground.foot)
@@ -40,9 +50,17 @@ def write_word(document: Document, base: Path) -> bytes:
     add_record(word.part, document)
     saved = io.BytesIO()
     word.save(saved)
-    package = settled(saved.getvalue())
-    _proved(package, document)
-    return package
+    return settled(saved.getvalue())
+
+
+def unlike(package: bytes, document: Document, tracked: Tracked = Tracked.accepted) -> list[str]:
+    """What of a document's answers, ticks, wording and record reads otherwise in a package."""
+    read = read_word(package, "the document", tracked)
+    found = placed(document, read.lines, read.margins)
+    wrong = [a.path for a in document.answers if found.answers[a.path] != joined(paragraphs(a.text))]
+    wrong += [box_tag(b.path, b.choice) for b in document.boxes if found.ticks[b.path, b.choice] is not b.ticked]
+    wrong += [change.was or "wording" for change in found.changes]
+    return wrong + (["record"] if read.recorded != Recorded.of(document) else [])
 
 
 def _add_footnotes(part: Part, notes: tuple[str, ...], ids: dict[str, str]) -> None:
@@ -58,15 +76,3 @@ def _properties(properties: CoreProperties, document: Document) -> None:
     properties.subject = document.subject
     properties.keywords = ", ".join(document.keywords)
     properties.language = document.language
-
-
-def _proved(package: bytes, document: Document) -> None:
-    """Compare every answer, tick, line of wording and the record in a document with what was to be written."""
-    read = read_word(package, "the document")
-    found = placed(document, read.lines, read.margins)
-    wrong = [a.path for a in document.answers if found.answers[a.path] != joined(paragraphs(a.text))]
-    wrong += [box_tag(b.path, b.choice) for b in document.boxes if found.ticks[b.path, b.choice] is not b.ticked]
-    wrong += [change.was or "wording" for change in found.changes]
-    wrong += ["record"] if read.recorded != Recorded.of(document) else []
-    if wrong:
-        raise NotAsWritten(wrong)

@@ -12,6 +12,7 @@ from lxml import etree
 from qis_tool.readers.word.names import Element
 from qis_tool.readers.word.package import Package
 
+_Date = tuple[int, int, int, int, int, int]
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _LATEST = (2107, 12, 31, 23, 59, 58)
@@ -69,9 +70,19 @@ def _serial(root: Element) -> bytes:
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _date() -> tuple[int, int, int, int, int, int]:
+def moment() -> str:
+    """The moment that SOURCE_DATE_EPOCH names, as Word writes one; empty where it names none."""
+    given = _given()
+    return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*given) if given else ""
+
+
+def _date() -> _Date:
+    return _given() or _EARLIEST
+
+
+def _given() -> _Date | None:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not _SECONDS.fullmatch(given):
-        return _EARLIEST
+        return None
     year, month, day, hour, minute, second = time.gmtime(min(int(given), 2**40))[:6]
     return min(max((year, month, day, hour, minute, second), _EARLIEST), _LATEST)
