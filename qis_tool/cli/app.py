@@ -8,6 +8,7 @@ from qis_tool import __version__
 from qis_tool.cli.commands import (
     annotate,
     config,
+    diff,
     forms,
     import_word,
     init,
@@ -48,6 +49,7 @@ app.command()(preview.preview)
 app.command()(render.render)
 app.command()(verify.verify)
 app.command()(update.update)
+app.command()(diff.diff)
 app.command()(rules.rules)
 app.command()(rules.explain)
 app.command()(forms.forms)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count, groupby
+from itertools import count, groupby, islice
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -59,22 +59,43 @@ def parted(lines: Sequence[Woven], old: Sequence[str], new: Sequence[str]) -> li
     """The same paragraphs, in none of which kept words lead on into one of another kind, given the kinds of each.
 
     Programs that accept or reject tracked changes differ in the kind that they give a paragraph that becomes one with
-    the next. So words that would lead there go with the one and come with the other.
+    the next. So words that would lead there go with the one and come with the other, and so does a paragraph of which
+    the kind changes too.
     """
+    lines = list(_replaced(lines, old, new))
+    kinds = [_kinds(line, old, new) for line in lines]
     made: list[Woven] = []
     carried: list[Piece] = []
-    for number, line in enumerate(lines):
+    for at, line in enumerate(lines):
         pieces, carried = [*carried, *line.pieces], []
-        if line.new is None and old[line.old or 0] != new[_next(part.new for part in lines[number:])]:
+        if line.new is None and kinds[at] != kinds[_next(at, (after.new for after in lines))]:
             pieces, carried = _split(pieces, "old", "new")
-        elif line.old is None and new[line.new or 0] != old[_next(part.old for part in lines[number:])]:
+        elif line.old is None and kinds[at] != kinds[_next(at, (after.old for after in lines))]:
             pieces, carried = _split(pieces, "new", "old")
         made.append(line._replace(pieces=_joined(pieces)))
     return made
 
 
-def _next(numbers: Iterable[int | None]) -> int:
-    return next(number for number in numbers if number is not None)
+def _replaced(lines: Sequence[Woven], old: Sequence[str], new: Sequence[str]) -> Iterator[Woven]:
+    """The paragraphs, one whose kind changes as two where that above it ends in one version only, but for the last."""
+    for above, line in zip([None, *lines], lines, strict=False):
+        if above and None in above and len(_kinds(line, old, new)) > 1 and line is not lines[-1]:
+            gone, come = _split(line.pieces, "old", "new")
+            yield line._replace(pieces=tuple(gone), new=None)
+            yield line._replace(pieces=tuple(come), old=None)
+        else:
+            yield line
+
+
+def _kinds(line: Woven, old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """The kinds of the paragraphs that end with a line."""
+    ends = ((line.old, old), (line.new, new))
+    return {kinds[number] for number, kinds in ends if number is not None}
+
+
+def _next(at: int, ends: Iterable[int | None]) -> int:
+    """The number of the next line that ends a paragraph of a version."""
+    return next(number for number, end in islice(enumerate(ends), at + 1, None) if end is not None)
 
 
 def _split(pieces: Sequence[Piece], ends: State, goes_on: State) -> tuple[list[Piece], list[Piece]]:

@@ -61,6 +61,9 @@ def test_what_is_gone_and_has_come(old: list[str], new: list[str], expected: lis
         (["a b"], ["a", "b"], "-", "*-", ["{a}{¶}", "[a ]b¶"]),
         (["a", "b", "c"], ["a b c"], "***", "-", ["[a][¶]", "[b][¶]", "{a b }c¶"]),
         (["a"], ["a"], "-", "*", ["a¶"]),
+        (["a", "b c", "d"], ["a b x", "d"], "-*-", "--", ["a{ }[¶]", "[b c][¶]", "{b x}{¶}", "d¶"]),
+        (["a b", "c"], ["a", "b c"], "--", "-*", ["a[ ]{¶}", "[b][¶]", "{b }c¶"]),
+        (["x a", "b", "c"], ["x", "a b", "c"], "---", "-*-", ["x[ ]{¶}", "[a][¶]", "[b][¶]", "{a b}{¶}", "c¶"]),
     ],
 )
 def test_no_kept_words_lead_into_a_paragraph_of_another_kind(
