@@ -67,7 +67,7 @@ def _remarks(plans: Plans) -> Iterator[str]:
             yield f"{plan.name} does not show these, so they were not compared: {not_shown(plan, form)}."
     for form, other in ((editions.old, editions.new), (editions.new, editions.old)):
         if lone := {path: field.label for path, field in form.fields.items() if path not in other.fields}:
-            labels = [label for path, label in lone.items() if path.rpartition(".")[0] not in lone]
+            labels = [label for path, label in lone.items() if path.rpartition(".")[0].removesuffix("[]") not in lone]
             yield f"Only the form of plan year {form.year} has these fields: {', '.join(labels)}."
 
 

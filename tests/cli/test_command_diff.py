@@ -18,7 +18,7 @@ Write = Callable[..., bytes]
 
 HEAD = "From old.yaml to new.yaml, Attachment K2 plan year 2024:\n"
 WORD = "  changed  QIS Goal 1 (item 5): We will engage all [-24-] {+25+} network maternity hospitals in …\n"
-NOT_SHOWN = "  k2.docx does not show these, so they were not compared: Issuer, Attachment J, Coverage.\n"
+NOT_SHOWN = "  k2.docx does not show these, so they were not compared: Issuer, Attachment J, Coverage, Waivers.\n"
 
 
 @pytest.fixture
