@@ -13,7 +13,7 @@ from qis_tool.errors import UserError
 def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -> Iterator[BinaryIO]:
     """A file to write to, put in place under `target` only when all went well.
 
-    Raises UserError for a folder, a missing parent, one of the `inputs`, a file open in Word, or, without
+    Raises UserError for a folder or a device, a missing parent, one of the `inputs`, a file open in Word, or, without
     `force`, a file that exists. Whatever happens, no part-written file stays behind.
     """
     _refuse(target, inputs, force=force)
@@ -43,6 +43,8 @@ def _opened(temporary: Path, target: Path) -> BinaryIO:
 def _refuse(target: Path, inputs: Iterable[str], *, force: bool) -> None:
     if target.is_dir():
         raise UserError(f"{target}: this is a folder. Name a file in it.")
+    if target.exists() and not target.is_file():
+        raise UserError(f"{target}: this is not a regular file, and can't be replaced by one. Name another.")
     if not target.parent.is_dir():
         raise UserError(f"{target}: there is no folder {target.parent}. Make it first, or name another.")
     if _is_standard_input(target) or any(_same(target, name) for name in inputs):

@@ -81,6 +81,14 @@ def test_a_folder_is_no_file(tmp_path: Path, *, force: bool) -> None:
         save(tmp_path, force=force)
 
 
+def test_a_device_or_a_pipe_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UserError, match=r"pipe: this is not a regular file"), new_file(pipe, force=True):
+        pytest.fail("a pipe was to be replaced")
+    assert pipe.is_fifo()
+
+
 @pytest.mark.parametrize("parent", ["missing", "a-file"])
 def test_the_folder_has_to_be_there(tmp_path: Path, parent: str) -> None:
     (tmp_path / "a-file").write_bytes(b"old")
