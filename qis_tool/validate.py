@@ -1,7 +1,7 @@
 """A plan and its form to a report: reading problems, shape and the form's rules, all in one run."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -44,6 +44,10 @@ class Together:
         """Take note of what one of the plans covers."""
         for key, values in covered.items():
             self.covered.setdefault(key, set()).update(values)
+
+    def about(self, keys: Iterable[tuple[str, ...]]) -> "Together":
+        """What concerns these issuers only: all that one of their plans needs to know."""
+        return Together(self.plans, {key: self.covered[key] for key in keys})
 
 
 @lru_cache

@@ -4,10 +4,11 @@ import datetime
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml")
+WORD = ".docx"
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc")
 MAX_INPUT = 20_000_000  # as much of standard input as either kind of file may hold
 _ZIP = b"PK\x03\x04"
@@ -79,7 +81,7 @@ class Input:
         return start == _ZIP or Path(self.name).suffix.lower() in WORD_SUFFIXES
 
 
-Each = Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 
 def inputs(
@@ -87,17 +89,20 @@ def inputs(
     stdin_name: str,
     word: WordOptions | None = None,
     settings_for: Callable[[str], Settings] | None = None,
+    *,
+    documents: bool = False,
 ) -> list[Input]:
     """What the names stand for, each once, folders replaced by their plans. Raises UserError for one without.
 
-    `settings_for` gives the settings for a plan by its file's name, that of standard input too.
+    `settings_for` gives the settings for a plan by its file's name, that of standard input too. With `documents`, the
+    Word documents in a folder are plans too.
     """
     found: list[Input] = []
     for name in names:
         if name == STDIN:
             found.append(Input(stdin_name, sys.stdin.buffer.read(MAX_INPUT + 1), word))
         elif Path(name).is_dir():
-            found += [Input(file) for file in _plans_in(name)]
+            found += [Input(file, word=word) for file in _plans_in(name, (*SUFFIXES, *[WORD] * documents))]
         else:
             found.append(Input(name, word=word))
     by_place: dict[str, Input] = {}
@@ -124,16 +129,19 @@ def worked(
 
     From `many` plans on, all processors are used and take them in chunks.
     """
-    together = Together(len(plans))
+    together, issuers = Together(len(plans)), [()] * len(plans)
     with _workers(len(plans), many, chunk) as each:
         if len(plans) > 1:
+            issuers = []
             for covered in each(_covered, plans):
                 together.add(covered)
-        yield from each(partial(_with, work, together), plans)
+                issuers.append(tuple(covered))
+        jobs = ((plan, together.about(keys)) for plan, keys in zip(plans, issuers, strict=True))
+        yield from each(partial(_with, work), jobs)
 
 
-def _with(work: Callable[[Input, Together], Result], together: Together, plan: Input) -> Result:
-    return work(plan, together)
+def _with(work: Callable[[Input, Together], Result], job: tuple[Input, Together]) -> Result:
+    return work(*job)
 
 
 def _judge(plan: Input, together: Together, today: datetime.date) -> Report | Unread:
@@ -150,18 +158,22 @@ def _covered(plan: Input) -> Covered:
         return {}
 
 
-def _plans_in(folder: str) -> list[str]:
-    walked = sorted(os.walk(folder))
-    found = [str(Path(at, name)) for at, _, names in walked for name in sorted(names) if name.endswith(SUFFIXES)]
+def _plans_in(folder: str, suffixes: tuple[str, ...]) -> list[str]:
+    walked = ((at, sorted(names)) for at, _, names in sorted(os.walk(folder)))
+    found = [str(Path(at, name)) for at, names in walked for name in names if _is_plan(name, suffixes)]
     if not found:
-        raise UserError(f"{folder}: there is no plan (*.yaml, *.yml) in this folder.")
+        kinds = ", ".join(f"*{suffix}" for suffix in suffixes)
+        raise UserError(f"{folder}: there is no plan ({kinds}) in this folder.")
     return found
 
 
+def _is_plan(name: str, suffixes: tuple[str, ...]) -> bool:
+    """By the ending of a file's name; not one of those by which Word marks a document as open."""
+    return name.lower().endswith(suffixes) and not name.startswith("~$")
+
+
 @contextmanager
-def _workers(
-    number: int, many: int, chunk: int
-) -> Iterator[Callable[[Callable[[Input], Any], Sequence[Input]], Iterator[Any]]]:
+def _workers(number: int, many: int, chunk: int) -> Iterator[Each]:
     """A `map` over plans, which uses all processors where there are many; results come in order, few at a time."""
     processors = os.cpu_count() or 1
     if number < many or processors == 1:
@@ -174,16 +186,17 @@ def _workers(
 
 
 def _spread(
-    pool: "ProcessPoolExecutor", processors: int, chunk: int, work: Callable[[Input], Any], plans: Sequence[Input]
+    pool: "ProcessPoolExecutor", processors: int, chunk: int, work: Callable[[Any], Any], things: Iterable[Any]
 ) -> Iterator[Any]:
     waiting: deque[Future[list[Any]]] = deque()
-    for start in range(0, len(plans), chunk):
-        waiting.append(pool.submit(_several, work, plans[start : start + chunk]))
+    left = iter(things)
+    while some := list(islice(left, chunk)):
+        waiting.append(pool.submit(_several, work, some))
         if len(waiting) > 2 * processors:
             yield from waiting.popleft().result()
     for done in waiting:
         yield from done.result()
 
 
-def _several(work: Callable[[Input], Any], plans: Sequence[Input]) -> list[Any]:
-    return [work(plan) for plan in plans]
+def _several(work: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
+    return [work(thing) for thing in things]
