@@ -9,13 +9,13 @@ from qis_tool.form import Form
 
 def gather(plan: Plan) -> Covered:
     """What this plan covers, for the plans of the same issuer and edition given along with it."""
-    rules = _rules(plan.form)
+    rules = rules_of(plan.form)
     return {key: set(plan.ticked(rule.options["covered"])) for rule in rules if (key := _key(plan, rule))}
 
 
 def covering_fields(form: Form) -> set[str]:
     """The top-level fields that `gather` looks at."""
-    fields = (field for rule in _rules(form) for field in (rule.options["covered"], *rule.options["issuer"]))
+    fields = (field for rule in rules_of(form) for field in (rule.options["covered"], *rule.options["issuer"]))
     return {field.split(".")[0] for field in fields}
 
 
@@ -31,7 +31,8 @@ def covered_alone(plan: Plan, rule: Rule) -> Iterator[Problem]:
         yield from _uncovered(plan, rule)
 
 
-def _rules(form: Form) -> list[Rule]:
+def rules_of(form: Form) -> list[Rule]:
+    """The rules on what an issuer's plans cover together."""
     return [rule for rule in form.rules if rule.check == "covered_together"]
 
 
@@ -45,6 +46,11 @@ def _uncovered(plan: Plan, rule: Rule) -> Iterator[Problem]:
 
 def _key(plan: Plan, rule: Rule) -> tuple[str, ...]:
     """Edition, rule and issuer; empty where the plan does not name its issuer, which then stands for itself."""
-    names = (plan.text(field).strip().casefold() for field in rule.options["issuer"])
-    issuer = next(filter(None, names), "")
+    issuer = issuer_of(plan, rule)
     return (plan.form.edition, rule.code, issuer) if issuer else ()
+
+
+def issuer_of(plan: Plan, rule: Rule) -> str:
+    """What tells the plan's issuer from others, empty where it names none."""
+    names = (plan.text(field).strip().casefold() for field in rule.options["issuer"])
+    return next(filter(None, names), "")
