@@ -80,9 +80,9 @@ def not_shown(packages: list[bytes], record: Path | None) -> list[bytes]:
     return left
 
 
-def faults(validator: str, package: bytes, folder: Path) -> list[str]:
-    """What Microsoft's validator says of a document."""
-    file = folder / "document.docx"
+def faults(validator: str, package: bytes, folder: Path, name: str = "document.docx") -> list[str]:
+    """What Microsoft's validator says of a document; the ending of its name says which kind it is."""
+    file = folder / name
     file.write_bytes(package)
     # It ends as if all were well whatever it finds: what it prints is what counts.
     done = subprocess.run([validator, str(file)], capture_output=True, encoding="utf-8", check=False, timeout=60)

@@ -156,6 +156,18 @@ def test_its_words_are_counted(toy: Path, qis: Qis) -> None:
     assert (code, out.splitlines()[1:]) == (0, ["plan.yaml,/toys/why,B,Reasons,3,5,2"])
 
 
+@pytest.mark.parametrize("name", ["review.txt", "review.md", "review.csv", "review.json", "review.xlsx"])
+def test_it_is_reviewed(toy: Path, qis: Qis, name: str) -> None:
+    assert qis("review", "plan.yaml", "-o", name) == (0, "", "")
+
+
+def test_its_review_shows_what_such_a_form_has(toy: Path, qis: Qis) -> None:
+    out = qis("review", "plan.yaml")[1]
+    assert "plan.yaml  not shown  ready" in out
+    assert "plan.yaml  3/5" in out
+    assert "Topics\nNone.\n" in out
+
+
 def test_it_is_rendered(toy: Path, qis: Qis) -> None:
     code, _, err = qis("render", "plan.yaml", "-o", "toy.docx")
     assert (code, err.partition(".")[0]) == (0, "Wrote toy")

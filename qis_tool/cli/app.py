@@ -14,6 +14,7 @@ from qis_tool.cli.commands import (
     init,
     preview,
     render,
+    review,
     rules,
     update,
     validate,
@@ -43,6 +44,7 @@ def qis(
 app.command()(init.init)
 app.command()(validate.validate)
 app.command()(words.words)
+app.command()(review.review)
 app.command()(annotate.annotate)
 app.command("import")(import_word.import_word)
 app.command()(preview.preview)

@@ -55,7 +55,8 @@ def today() -> datetime.date:
     return datetime.date.today()  # noqa: DTZ011 - a day in a plan is one of the reader's own calendar
 
 
-def _day(text: str) -> datetime.date:
+def day(text: str) -> datetime.date:
+    """A day as it is written on the command line."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -64,9 +65,7 @@ def _day(text: str) -> datetime.date:
 
 AsOfOption = Annotated[
     datetime.date | None,
-    typer.Option(
-        parser=_day, metavar="DATE", help="The day to judge waivers by; today without it.", show_default=False
-    ),
+    typer.Option(parser=day, metavar="DATE", help="The day to judge waivers by; today without it.", show_default=False),
 ]
 
 

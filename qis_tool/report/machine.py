@@ -71,13 +71,13 @@ def _file(report: Report) -> dict[str, Any]:
         "form": report.form or None,
         "plan_year": report.plan_year,
         "passed": not report.fails,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_json(finding) for finding in report.findings],
         **({"remarks": list(report.remarks)} if report.remarks else {}),
-        **({"settings": _settings(report.settings)} if report.settings.sources else {}),
+        **({"settings": settings_json(report.settings)} if report.settings.sources else {}),
     }
 
 
-def _settings(settings: Settings) -> dict[str, Any]:
+def settings_json(settings: Settings) -> dict[str, Any]:
     """What was set that decides over passing."""
     levels = {code: level for code, level in settings.levels.items() if level != OFF}
     figures = {} if settings.near_limit is None else {"near_limit": settings.near_limit}
@@ -85,7 +85,8 @@ def _settings(settings: Settings) -> dict[str, Any]:
     return {**set_in, "off": list(settings.off), "levels": levels, **figures}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding as every JSON output holds it."""
     found: dict[str, Any] = {
         "code": finding.rule.code,
         "name": finding.rule.name,

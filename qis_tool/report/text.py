@@ -14,7 +14,7 @@ def text(tally: Tally) -> Iterator[Styled]:
     for result in tally:
         if isinstance(result, Report):
             for finding in result.findings:
-                yield from _in_full(result, finding)
+                yield from in_full(result.file, finding)
             yield from _remarks(result)
     yield from summary(tally)
 
@@ -24,7 +24,7 @@ def concise(tally: Tally) -> Iterator[Styled]:
     for result in tally:
         if isinstance(result, Report):
             for finding in result.findings:
-                yield from _headline(result, finding)
+                yield from _headline(result.file, finding)
             yield from _remarks(result)
     yield from summary(tally)
 
@@ -33,18 +33,17 @@ def _remarks(report: Report) -> Iterator[Styled]:
     yield from (Styled(f"{report.file}: {remark}\n") for remark in report.remarks)
 
 
-def _headline(report: Report, finding: Finding) -> Iterator[Styled]:
+def _headline(file: str, finding: Finding) -> Iterator[Styled]:
     start = finding.span.start
-    yield Styled(
-        f"{report.file}: {finding.place}  " if finding.place else f"{report.file}:{start.line}:{start.column}  "
-    )
+    yield Styled(f"{file}: {finding.place}  " if finding.place else f"{file}:{start.line}:{start.column}  ")
     yield Styled("waived", "quiet") if finding.waived else Styled(finding.rule.level, finding.rule.level)
     yield Styled(f"  {finding.rule.code} {finding.rule.name}  ", "code")
     yield Styled(f"{finding.message}\n")
 
 
-def _in_full(report: Report, finding: Finding) -> Iterator[Styled]:
-    yield from _headline(report, finding)
+def in_full(file: str, finding: Finding) -> Iterator[Styled]:
+    """A finding with its lines, the form's line and what to do."""
+    yield from _headline(file, finding)
     previous = 0
     for line in finding.excerpt:
         if previous and line.number > previous + 1:

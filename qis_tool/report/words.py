@@ -67,8 +67,13 @@ def _tables(results: Results) -> Iterator[WordTable]:
 
 
 def _file(table: WordTable) -> dict[str, Any]:
-    fields = [{"path": pointer(row.path)} | {name: getattr(row, name) for name in _COLUMNS} for row in table.fields]
+    fields = [field_json(row) for row in table.fields]
     return {"file": table.file, "form": table.form, "plan_year": table.plan_year, "fields": fields}
+
+
+def field_json(row: FieldWords) -> dict[str, Any]:
+    """A limited field as every JSON output holds it."""
+    return {"path": pointer(row.path)} | {name: getattr(row, name) for name in _COLUMNS}
 
 
 def _bar(row: FieldWords) -> tuple[str, str]:

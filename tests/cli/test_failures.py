@@ -121,7 +121,7 @@ def test_without_a_command_the_commands_are_shown(qis: Qis) -> None:
 
 
 COMMANDS = [
-    *("init", "validate", "words", "annotate", "import", "preview", "render", "verify", "update", "diff"),
+    *("init", "validate", "words", "review", "annotate", "import", "preview", "render", "verify", "update", "diff"),
     *("rules", "explain", "forms", "schema", "base", "config"),
 ]
 

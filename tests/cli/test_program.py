@@ -28,13 +28,17 @@ def test_it_runs_as_a_module(environment: dict[str, str], tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("command", "modules"),
-    [(["validate"], ["docx", "jinja2", "jsonschema", "rich"]), (["--version"], ["typer", "yaml"])],
-    ids=["validate", "version"],
+    [
+        (["validate"], ["docx", "jinja2", "jsonschema", "rich"]),
+        (["review"], ["docx", "jinja2", "jsonschema", "rich", "xlsxwriter"]),
+        (["--version"], ["typer", "yaml"]),
+    ],
+    ids=["validate", "review", "version"],
 )
 def test_a_command_loads_only_what_it_needs(
     command: list[str], modules: list[str], environment: dict[str, str], samples: Path
 ) -> None:
-    plan = [str(samples / "good/full.yaml")] if command == ["validate"] else []
+    plan = [str(samples / "good/full.yaml")] if command != ["--version"] else []
     loaded = f"import sys; from qis_tool.cli import main; main({[*command, *plan]}); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], env=environment, capture_output=True, text=True, check=True)
     found = set(done.stdout.splitlines()[-1].split())
