@@ -155,18 +155,25 @@ def starts(bench: Bench) -> None:
 
 def many(bench: Bench) -> None:
     """Many plans in one call."""
-    files, validate = bench.plans, [*bench.qis, "validate"]
+    files, validate, review = bench.plans, [*bench.qis, "validate"], [*bench.qis, "review", "--format", "json"]
     thousand = len(files) // 4
     check = [*bench.check_jsonschema, "--schemafile", SCHEMA, *files[:thousand]]
-    own, peer = bench.in_turn([*validate, *files[:thousand]], check, runs=bench.slow_runs, warm=False)
+    judging = ([*command, *files[:thousand]] for command in (validate, review))
+    own, reviewed, peer = bench.in_turn(*judging, check, runs=bench.slow_runs, warm=False)
     row(f"3 qis validate, {thousand:,} plans : check-jsonschema", own, peer, 0 if bench.quick else 0.1)
+    row(f"8 qis review, {thousand:,} plans : check-jsonschema", reviewed, peer, 0 if bench.quick else 0.2)
     for number in (thousand // 4, thousand // 2, thousand, 2 * thousand):
         taken = bench.once([*validate, *files[:number]])
         row(f"6 qis validate, {number:,} plans: {shown(taken.seconds / number)} each", taken)
-    print("    memory of all processes together, at most:", end="")
-    for number in (thousand // 10, thousand, len(files)):
-        print(f"  {number:,} plans {bench.memory([*validate, *files[:number]]):.0f} MB", end="", flush=True)
-    print(f";  check-jsonschema, {thousand:,} plans {bench.memory(check):.0f} MB", flush=True)
+    for number in (thousand, len(files)):
+        taken = bench.once([*review, *files[:number]])
+        row(f"8 qis review, {number:,} plans: {shown(taken.seconds / number)} each", taken)
+    for command in (validate, review):
+        print(f"    memory of all processes together, at most, qis {command[len(bench.qis)]}:", end="")
+        for number in (thousand // 10, thousand, len(files)):
+            print(f"  {number:,} plans {bench.memory([*command, *files[:number]]):.0f} MB", end="", flush=True)
+        print()
+    print(f"    the same of check-jsonschema:  {thousand:,} plans {bench.memory(check):.0f} MB", flush=True)
 
 
 def documents(bench: Bench) -> None:
