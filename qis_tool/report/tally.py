@@ -7,6 +7,7 @@ from typing import NamedTuple
 from qis_tool.finding import LEVELS, Level, Report, Settings
 
 METHOD = "words counted as Microsoft Word counts"
+_FEW = 3
 
 
 class Styled(NamedTuple):
@@ -63,6 +64,13 @@ class Tally:
 def plural(number: int, noun: str, several: str = "") -> str:
     """A number with its noun: 1 file, 2 files; `several` for a noun that takes more than an s."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {several or f'{noun}s'}"
+
+
+def settings_line(changes: Iterable[str]) -> str:
+    """What the settings of files leave out or change, so that nobody takes passing for more than it is."""
+    said = list(changes)
+    more = f"; {plural(len(said) - _FEW, 'more set')} of settings" if len(said) > _FEW else ""
+    return f"Settings: {'; '.join(said[:_FEW])}{more} (see qis config show)." if said else ""
 
 
 def changed_by(settings: Settings) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from qis_tool.finding import LEVELS, ExcerptLine, Finding, Report
-from qis_tool.report.tally import METHOD, Styled, Tally, plural
+from qis_tool.report.tally import METHOD, Styled, Tally, plural, settings_line
 
 _GUTTER = 6
-_FEW = 3
 
 
 def text(tally: Tally) -> Iterator[Styled]:
@@ -75,21 +74,14 @@ def _excerpt(line: ExcerptLine, mark: str) -> Iterator[Styled]:
         yield Styled(f"{'':>{_GUTTER}} | {'':>{line.mark}}^ {mark}".rstrip() + "\n", "mark")
 
 
-def _changes(tally: Tally) -> Iterator[Styled]:
-    """What the settings of the files leave out or change, so that nobody takes passing for more than it is."""
-    if tally.changes:
-        said = list(tally.changes)
-        more = f"; {plural(len(said) - _FEW, 'more set')} of settings" if len(said) > _FEW else ""
-        yield Styled(f"Settings: {'; '.join(said[:_FEW])}{more} (see qis config show). ")
-
-
 def summary(tally: Tally) -> Iterator[Styled]:
     """The sentence that sums up, once the tally was gone through."""
     if tally.files:
         counts = ", ".join(plural(tally.levels[level], level) for level in LEVELS)
         counts += f", {tally.waived:,} waived" if tally.waived else ""
         yield Styled(f"{plural(tally.files, 'file')}, {', '.join([*tally.editions, METHOD])}: {counts}. ")
-    yield from _changes(tally)
+    if tally.changes:
+        yield Styled(f"{settings_line(tally.changes)} ")
     if tally.unread:
         yield Styled(f"{plural(tally.unread, 'file')} could not be read. ", "error")
     if not tally.passed:

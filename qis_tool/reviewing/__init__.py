@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qis_tool.checks.plan import Plan, without_blanks
 from qis_tool.count import word_table
-from qis_tool.finding import Finding, Level, Path, Report, Rule, dotted
+from qis_tool.finding import NOTHING_SET, Finding, Level, Path, Report, Rule, Settings, dotted
 from qis_tool.form import Form, form_of
 from qis_tool.reviewing.milestones import milestones
 from qis_tool.reviewing.products import offers
@@ -17,12 +17,14 @@ from qis_tool.source import Source
 from qis_tool.validate import Together, validate
 
 
-def reviewed(source: Source, together: Together | None = None, today: datetime.date | None = None) -> Reviewed:
-    """What a reviewer sees of a plan. Raises UserError where its form is unknown.
-
-    Waivers are judged by `today`, as when it is validated.
-    """
-    report = validate(source, together, today)
+def reviewed(
+    source: Source,
+    together: Together | None = None,
+    today: datetime.date | None = None,
+    settings: Settings = NOTHING_SET,
+) -> Reviewed:
+    """What a reviewer sees of a plan, judged as by `validate`, and with the same errors raised."""
+    report = validate(source, together, today, settings)
     if source.data is None:
         return Reviewed(_at_a_glance(report), tuple(_findings(report, source, None)))
     form = form_of(source)
@@ -49,6 +51,7 @@ def _at_a_glance(report: Report) -> PlanReview:
         notes=report.count("note"),
         waived=report.waived,
         remarks=report.remarks,
+        settings=report.settings,
     )
 
 

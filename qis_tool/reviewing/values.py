@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from qis_tool.checks.topics import HomeState
 from qis_tool.count import FieldWords
-from qis_tool.finding import LEVELS, Finding, Level, Path
+from qis_tool.finding import LEVELS, NOTHING_SET, Finding, Path, Settings
 
 TopicState = Literal["stated", "stated, not filled", "found", "did not find"]
 DayState = Literal["past", "upcoming", "no date", "no real date"]
@@ -113,6 +113,7 @@ class PlanReview:
 
     `issuer` is None where the file can't show it, as in a Word document, and empty where it is blank. Counts are of
     findings that are not waived. `words` holds each limited answer in form order, row by row, blank ones included.
+    `settings` are what a house has changed in the form's rules for this plan.
     """
 
     file: str
@@ -127,11 +128,13 @@ class PlanReview:
     offers: tuple[Offer, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     remarks: tuple[str, ...] = ()
+    settings: Settings = NOTHING_SET
 
-    def ready(self, level: Level = "error") -> bool:
-        """True where no finding that is not waived is at this level or a graver one."""
+    @property
+    def ready(self) -> bool:
+        """True where no finding that is not waived is at the fail level of its settings or a graver one."""
         counts = (self.errors, self.warnings, self.notes)
-        return not sum(counts[: LEVELS.index(level) + 1])
+        return not sum(counts[: LEVELS.index(self.settings.fail_level) + 1])
 
     def fullest(self, number: int = 3) -> tuple[FieldWords, ...]:
         """The answers nearest to their limit or furthest over it, the fullest first; blank ones left out."""

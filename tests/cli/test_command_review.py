@@ -52,6 +52,14 @@ def test_the_fail_level_says_which_plans_are_ready(qis: Qis, folder: Path, level
     assert qis("review", "plans/more", "plans/full.yaml", "--fail-level", level)[0] == code
 
 
+def test_each_plan_is_judged_by_the_settings_nearest_to_it(qis: Qis, folder: Path) -> None:
+    (folder / "more/qis.toml").write_text('fail_level = "note"\n[levels]\n"K2-223" = "off"\n', "utf-8")
+    outcome = qis("review", "plans", "--format", "json")
+    assert [file["ready"] for file in json.loads(outcome.out)["files"]] == [True, False, False]
+    assert "Settings: 1 rule off by plans/more/qis.toml (see qis config show)." in qis("review", "plans").out
+    assert qis("review", "plans", "-o", "plans/more/qis.toml", "--format", "json", "--force").code == 2
+
+
 def test_word_documents_in_a_folder_are_plans_too(
     qis: Qis, folder: Path, samples: Path, write: Callable[[Path], bytes]
 ) -> None:

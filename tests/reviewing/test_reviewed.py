@@ -10,7 +10,7 @@ import pytest
 from qis_tool.cli.plans import Input
 from qis_tool.count import word_table
 from qis_tool.errors import UserError
-from qis_tool.finding import Waiver
+from qis_tool.finding import LEVELS, Settings, Waiver
 from qis_tool.reviewing import reviewed
 from qis_tool.reviewing.values import Milestone, Reviewed
 from qis_tool.source import Source, read_bytes, read_file
@@ -53,7 +53,7 @@ def test_a_good_plan_is_ready_and_shows_its_issuer_words_and_edition(samples: Pa
     assert (plan.file, plan.edition, plan.issuer) == (
         source.name, "Attachment K2 plan year 2024", "Golden Poppy Health Plan, Inc.",
     )  # fmt: skip
-    assert (plan.ready("note"), findings, plan.remarks) == (True, (), ())
+    assert (plan.ready, findings, plan.remarks) == (True, (), ())
     assert plan.words == word_table(source).fields
     assert [f"{row.label} {row.count}" for row in plan.fullest()] == [
         "Rationale 183",
@@ -78,13 +78,21 @@ def test_findings_are_those_of_validate_with_the_bare_rule(samples: Path) -> Non
         finding.cite,
     )
     assert found.answer == source.value(("part_c", "goal_1"))
-    assert (plan.errors, plan.warnings, plan.ready()) == (1, 0, False)
+    assert (plan.errors, plan.warnings, plan.ready) == (1, 0, False)
 
 
-def test_the_levels_decide_who_is_ready(review: Callable[..., Reviewed]) -> None:
-    plan = review({HOMES: None, **NO_COACHING, "part_c.description": "Contract terms; hospitals join CMQCC."}).plan
-    assert (plan.errors, plan.warnings, plan.notes) == (0, 1, 0)
-    assert [plan.ready(level) for level in ("error", "warning", "note")] == [True, False, False]
+def test_a_plan_is_ready_by_the_fail_level_of_its_settings(review: Callable[..., Reviewed]) -> None:
+    no_coaching = {HOMES: None, **NO_COACHING, "part_c.description": "Contract terms; hospitals join CMQCC."}
+    plans = [review(no_coaching, settings=Settings(fail_level=level)).plan for level in LEVELS]
+    assert [(plan.errors, plan.warnings, plan.notes) for plan in plans] == [(0, 1, 0)] * 3
+    assert [plan.ready for plan in plans] == [True, False, False]
+
+
+def test_a_plan_is_judged_by_its_settings(review: Callable[..., Reviewed]) -> None:
+    settings = Settings(levels={"K2-204": "warning"}, sources={"K2-204": "qis.toml"})
+    plan, (found,) = review({"part_c.description": "Sierra Lupine has CMQCC coaching."}, settings=settings)
+    assert (plan.warnings, found.finding.rule.level) == (1, "warning")
+    assert plan.settings.levels == {"K2-204": "warning"}
 
 
 def test_a_waived_finding_is_shown_and_does_not_count(review: Callable[..., Reviewed]) -> None:

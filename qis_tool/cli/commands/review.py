@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.commands.validate import FailLevel
 from qis_tool.cli.console import (
     AcceptOption,
     Color,
@@ -24,6 +23,7 @@ from qis_tool.cli.console import (
     deliver,
     today,
 )
+from qis_tool.cli.settings import Asked, settings_for, with_settings
 from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
@@ -74,9 +74,6 @@ WriteOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", help=f"Write to this file; its ending says what: {' '.join(_ENDINGS)}."),
 ]
-ReadyOption = Annotated[
-    FailLevel, typer.Option(help="A plan with findings of this level or graver is not ready: exit 1.")
-]
 DayOption = Annotated[
     datetime.date | None,
     typer.Option(
@@ -88,6 +85,7 @@ DayOption = Annotated[
 ]
 
 
+@with_settings
 def review(
     plans: Annotated[
         list[str], typer.Argument(help="Plans as YAML or Word files, folders of both, or - for standard input.")
@@ -95,25 +93,26 @@ def review(
     format: FormatOption = None,
     table: TableOption = None,
     output: WriteOption = None,
-    fail_level: ReadyOption = FailLevel.error,
     as_of: DayOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "<stdin>",
     tracked: TrackedOption = Tracked.accepted,
     accept_form_changes: AcceptOption = False,
+    *,
+    asked: Asked,
 ) -> int:
     """Judge many plans at a glance: which are ready, and every count, topic, product, milestone and finding.
 
-    Exit 1 where a plan is not ready.
+    Exit 1 where a plan is not ready. Settings come from the qis.toml nearest to each plan; see qis config show.
     """
-    from qis_tool.cli.plans import WordOptions, inputs
+    from qis_tool.cli.plans import WordOptions, inputs, read_for
     from qis_tool.cli.reviewing import gathered
 
     kind = _kind(output, format, table)
-    given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes), documents=True)
-    desk = partial(gathered, given, fail_level.value, as_of or today(), color)
-    reading = [plan.name for plan in given]
+    word = WordOptions(tracked, accept_form_changes)
+    given = inputs(plans, stdin_filename, word, settings_for(asked), documents=True)
+    desk, reading = partial(gathered, given, as_of or today(), color), read_for(given)
     if output and kind == _WORKBOOK:
         return _write_workbook(desk, output, force=force, reading=reading)
     codes: list[int] = []

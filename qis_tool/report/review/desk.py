@@ -26,7 +26,8 @@ class Review:
 
     `plans` and `reviewed` go through all plans anew at each call, one at a time, so that memory does not grow with
     them; `plans` is the quicker one. `editions` and `products` are whole: they hold few words for each issuer.
-    `as_of` parts milestones that are past from upcoming ones; a plan is ready where it has nothing at `fail_level`.
+    `as_of` parts milestones that are past from upcoming ones. `fail_levels` are those by which plans are ready or not,
+    and `changes` say in words what settings change in their forms' rules.
     """
 
     plans: Callable[[], Iterator[PlanReview]]
@@ -38,7 +39,8 @@ class Review:
     ready: int
     levels: Mapping[Level, int]
     waived: int
-    fail_level: Level
+    fail_levels: tuple[Level, ...]
+    changes: tuple[str, ...]
     as_of: datetime.date
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qis_tool.finding import pointer
-from qis_tool.report.machine import envelope_start, finding_json
+from qis_tool.report.machine import envelope_start, finding_json, settings_json
 from qis_tool.report.review.desk import Review, Shown
 from qis_tool.report.tally import Styled
 from qis_tool.report.words import field_json
@@ -36,7 +36,6 @@ def _summary(review: Review) -> dict[str, Any]:
         "waived": review.waived,
         "ready": review.ready,
         "passed": review.passed,
-        "fail_level": review.fail_level,
         "as_of": review.as_of.isoformat(),
     }
 
@@ -50,7 +49,7 @@ def _file(reviewed: Reviewed, review: Review) -> dict[str, Any]:
         "plan_year": edition.year if edition else None,
         "issuer": plan.issuer or None,
         "issuer_shown": plan.issuer is not None,
-        "ready": plan.ready(review.fail_level),
+        "ready": plan.ready,
         "errors": plan.errors,
         "warnings": plan.warnings,
         "notes": plan.notes,
@@ -61,6 +60,7 @@ def _file(reviewed: Reviewed, review: Review) -> dict[str, Any]:
         "findings": [finding_json(found.finding) for found in findings],
         "answers": {pointer(found.finding.path): found.answer for found in findings if found.answer},
         "remarks": list(plan.remarks),
+        **({"settings": settings_json(plan.settings)} if plan.settings.sources else {}),
     }
 
 

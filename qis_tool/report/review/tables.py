@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from qis_tool.report.review import wording
 from qis_tool.report.review.desk import Review
+from qis_tool.report.tally import changed_by, settings_line
 from qis_tool.reviewing.values import ReviewedFinding
 
 Cell = str | int | float | datetime.date
@@ -38,9 +39,9 @@ class Table(NamedTuple):
 
 def _summary(review: Review) -> Iterator[Row]:
     for plan in review.plans():
+        who = (plan.file, plan.edition or wording.NO_EDITION, wording.issuer(plan.issuer))
         counts = (plan.errors, plan.warnings, plan.notes, plan.waived)
-        ready = wording.readiness(plan, review.fail_level)
-        yield plan.file, plan.edition or "not known", wording.issuer(plan.issuer), ready, *counts, wording.fullest(plan)
+        yield *who, wording.readiness(plan), *counts, wording.fullest(plan)
 
 
 def _words(review: Review) -> Iterator[Row]:
@@ -86,7 +87,9 @@ def _finding(found: ReviewedFinding) -> Row:
 
 
 def _remarks(review: Review) -> Iterator[Row]:
-    return ((plan.file, remark) for plan in review.plans() for remark in plan.remarks)
+    for plan in review.plans():
+        changed = settings_line(filter(None, [changed_by(plan.settings)]))
+        yield from ((plan.file, remark) for remark in (*plan.remarks, changed) if remark)
 
 
 def _unread(review: Review) -> Iterator[Row]:

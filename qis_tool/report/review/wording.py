@@ -2,16 +2,18 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from qis_tool.count import FieldWords
 from qis_tool.finding import Finding, Level
 from qis_tool.report.review.desk import Review
-from qis_tool.report.tally import METHOD, Unread, plural
+from qis_tool.report.tally import METHOD, Unread, plural, settings_line
 from qis_tool.reviewing.values import Edition, Home, Milestone, PlanReview, Topic, TopicPlaces
 
 _LINE_ENDS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
-_NOTHING: dict[Level, str] = {"error": "no error", "warning": "no error and no warning", "note": "no finding"}
+NO_EDITION = "not known"
+_LEAST: tuple[Level, ...] = ("error",)
+_NOTHING: Mapping[Level, str] = {"error": "no error", "warning": "no error and no warning", "note": "no finding"}
 
 
 def heading(review: Review) -> str:
@@ -29,16 +31,18 @@ def outcome(review: Review) -> str:
 
 def meaning(review: Review) -> str:
     """What ready says, and what it does not."""
-    nothing = _NOTHING[review.fail_level]
-    return (
-        f"Ready means that qis found {nothing} in a plan, other than waived ones, by the rules of its form and plan "
-        "year. Whether its answers convince is for a reviewer to say: there is no score."
+    usual, *stricter = (_NOTHING[level] for level in review.fail_levels or _LEAST)
+    more = f" (as its settings say, {' or '.join(stricter)})" if stricter else ""
+    said = (
+        f"Ready means that qis found {usual}{more} in a plan, other than waived ones, by the rules of its form and "
+        "plan year. Whether its answers convince is for a reviewer to say: there is no score."
     )
+    return " ".join(filter(None, [said, settings_line(review.changes)]))
 
 
-def readiness(plan: PlanReview, level: Level) -> str:
+def readiness(plan: PlanReview) -> str:
     """Ready or not."""
-    return "ready" if plan.ready(level) else "not ready"
+    return "ready" if plan.ready else "not ready"
 
 
 def issuer(name: str | None) -> str:
@@ -69,11 +73,12 @@ def where(places: TopicPlaces, topic: Topic) -> str:
 
 
 def demands(review: Review) -> list[str]:
-    """What each form that demands topics says above them, and how they were looked for."""
-    return [_demand(edition) for edition in review.editions.values() if edition.topics]
+    """The `demand` of each form that has topics."""
+    return [demand(edition) for edition in review.editions.values() if edition.topics]
 
 
-def _demand(edition: Edition) -> str:
+def demand(edition: Edition) -> str:
+    """What a form says above its topics, and how they were looked for."""
     said = f"{edition.title} says: “{edition.demand}” " if edition.demand else ""
     return (
         f"{said}Where a plan names no field for a topic, or one that is not filled, qis looks for the topic's terms in "

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from qis_tool.finding import Finding, Level
+from qis_tool.finding import LEVELS, Finding
 from qis_tool.report.review import REVIEW_REPORTERS
 from qis_tool.report.review.desk import Review, Shown
-from qis_tool.report.tally import Styled, Unread
+from qis_tool.report.tally import Styled, Unread, changed_by
 from qis_tool.reviewing.values import Reviewed, ReviewedFinding
 from tests.report.review.plans import ANSWER, EDITION, FULL, PRODUCTS, UNREAD, WAIVER, WORD
 
@@ -24,7 +24,7 @@ def desk(finding: Make) -> Callable[..., Review]:
     )
     usual = (Reviewed(FULL, findings), Reviewed(WORD, ()))
 
-    def lay(*plans: Reviewed, unread: tuple[Unread, ...] = (), fail_level: Level = "error") -> Review:
+    def lay(*plans: Reviewed, unread: tuple[Unread, ...] = ()) -> Review:
         on_it = plans or usual
         return Review(
             plans=lambda: iter([each.plan for each in on_it]),
@@ -33,10 +33,11 @@ def desk(finding: Make) -> Callable[..., Review]:
             products=() if plans else PRODUCTS,
             unread=unread if plans else (UNREAD,),
             files=len(on_it),
-            ready=sum(each.plan.ready(fail_level) for each in on_it),
+            ready=sum(each.plan.ready for each in on_it),
             levels={"error": 1, "warning": 0, "note": 0},
             waived=1,
-            fail_level=fail_level,
+            fail_levels=tuple(level for level in LEVELS if level in [each.plan.settings.fail_level for each in on_it]),
+            changes=tuple(filter(None, [changed_by(each.plan.settings) for each in on_it])),
             as_of=datetime.date(2024, 6, 30),
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qis_tool.finding import Finding, Level
+from qis_tool.finding import Finding, Level, Settings
 from qis_tool.report.review import REVIEW_REPORTERS
 from qis_tool.report.review.desk import Review, Shown
 from qis_tool.report.review.tables import TABLES
@@ -61,21 +61,40 @@ def test_the_edition_is_said_in_each_line_where_there_are_several(desk: Lay, tol
 
 
 @pytest.mark.parametrize(
-    ("level", "words", "ready"),
-    [("error", "no error in a plan", 1), ("warning", "no error and no warning", 1), ("note", "no finding", 1)],
+    ("levels", "words"),
+    [
+        (["error"], "no error in a plan"),
+        (["warning"], "no error and no warning in a plan"),
+        (["note", "note"], "no finding in a plan"),
+        (["warning", "error"], "no error (as its settings say, no error and no warning) in a plan"),
+    ],
 )
-def test_what_ready_means_is_said_by_the_fail_level(
-    desk: Lay, told: Told, level: Level, words: str, ready: int
-) -> None:
-    said = told(desk(fail_level=level), "text", "summary")
-    assert f"Ready means that qis found {words}" in said
-    assert said.endswith("\n1 ready, 1 not ready, 1 file could not be read.\n")
+def test_what_ready_means_is_said_by_the_fail_levels(desk: Lay, told: Told, levels: list[Level], words: str) -> None:
+    plans = [Reviewed(replace(WORD, settings=Settings(fail_level=level)), ()) for level in levels]
+    assert f"Ready means that qis found {words}, other than waived ones" in told(desk(*plans), "text", "summary")
+
+
+def test_where_nothing_could_be_read_ready_means_what_it_usually_does(desk: Lay, told: Told) -> None:
+    none = replace(desk(), plans=lambda: iter(()), fail_levels=(), editions={}, files=0, ready=0)
+    assert "qis found no error in a plan" in told(none, "text", "summary")
 
 
 def test_a_plan_with_a_warning_is_not_ready_where_warnings_count(desk: Lay, told: Told) -> None:
-    plan = Reviewed(replace(WORD, warnings=1), ())
-    assert told(desk(plan), "text", "summary").endswith("1 ready, 0 not ready.\n")
-    assert told(desk(plan, fail_level="warning"), "text", "summary").endswith("0 ready, 1 not ready.\n")
+    plan = replace(WORD, warnings=1)
+    assert told(desk(Reviewed(plan, ())), "text", "summary").endswith("1 ready, 0 not ready.\n")
+    strict = Reviewed(replace(plan, settings=Settings(fail_level="warning")), ())
+    assert told(desk(strict), "text", "summary").endswith("0 ready, 1 not ready.\n")
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+def test_what_settings_change_is_said_at_the_top_and_of_each_plan(desk: Lay, told: Told, kind: str) -> None:
+    settings = Settings(levels={"K2-204": "off"}, sources={"K2-204": "qis.toml"})
+    both = desk(Reviewed(replace(WORD, settings=settings, remarks=()), ()), Reviewed(FULL, ()))
+    said = "Settings: 1 rule off by qis.toml (see qis config show)."
+    assert said in told(both, kind, "words")
+    remarks = told(both, kind, "remarks").splitlines()
+    assert [line for line in remarks if WORD.file in line and said in line]
+    assert not [line for line in remarks if FULL.file in line]
 
 
 def test_the_outcome_is_colored_by_whether_all_is_well(desk: Lay) -> None:
