@@ -15,6 +15,7 @@ from hypothesis import settings
 from lxml import etree
 
 from qis_tool.cli import main
+from qis_tool.cli.plans import documents_tell_issuers
 from qis_tool.configuration.kinds import KINDS, variable
 from qis_tool.document.assemble import assemble
 from qis_tool.form import Form, common_rules, known_editions, load_form
@@ -111,7 +112,7 @@ def changed(samples: Path) -> Callable[[Mapping[str, Any]], Source]:
 @pytest.fixture
 def own_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for forms of one's own, which are known while the test runs."""
-    caches = (known_editions, load_form, common_rules, fields_of_survey)
+    caches = (known_editions, load_form, common_rules, fields_of_survey, documents_tell_issuers)
     monkeypatch.setenv("QIS_FORMS", str(tmp_path))
     for cache in caches:
         cache.cache_clear()

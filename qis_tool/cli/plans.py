@@ -7,14 +7,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from qis_tool.checks.plan import Covered
+from qis_tool.checks.together import rules_of
 from qis_tool.errors import UserError
 from qis_tool.finding import NOTHING_SET, Report, Settings
+from qis_tool.form import known_editions, load_form
 from qis_tool.report.tally import Unread
 from qis_tool.source import Source, content_of, read_bytes, read_file
 from qis_tool.validate import Together, covered_by, fields_of_survey, validate
@@ -153,9 +155,22 @@ def _judge(plan: Input, together: Together, today: datetime.date) -> Report | Un
 
 def _covered(plan: Input) -> Covered:
     try:
+        if plan.is_word and not documents_tell_issuers():
+            return {}
         return covered_by(plan.judged(fields_of_survey()))
     except UserError:
         return {}
+
+
+@lru_cache
+def documents_tell_issuers() -> bool:
+    """Whether some form prints the issuer by which plans are taken together; else no document need be read for it."""
+    from qis_tool.intake.editions import blank
+    from qis_tool.intake.plan import not_shown
+
+    forms = [load_form(*edition) for edition in known_editions()]
+    issuers = [(form, rule.options["issuer"]) for form in forms for rule in rules_of(form)]
+    return any(not not_shown(form, blank(form)).issuperset(fields) for form, fields in issuers)
 
 
 def _plans_in(folder: str, suffixes: tuple[str, ...]) -> list[str]:

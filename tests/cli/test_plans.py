@@ -11,8 +11,9 @@ from unittest.mock import Mock, call
 import pytest
 
 from qis_tool.cli import plans
-from qis_tool.cli.plans import Input, inputs, judged
+from qis_tool.cli.plans import Input, WordOptions, documents_tell_issuers, inputs, judged, worked
 from qis_tool.errors import UserError
+from qis_tool.intake import read_document
 
 Qis = Callable[..., tuple[int, str, str]]
 
@@ -41,9 +42,19 @@ def test_a_folder_stands_for_the_plans_in_it(tmp_path: Path) -> None:
     assert [plan.name for plan in inputs([str(tmp_path)], "<stdin>")] == names
 
 
-def test_a_folder_without_plans_is_a_mistake(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="there is no plan"):
-        inputs([str(tmp_path)], "<stdin>")
+def test_a_folder_stands_for_word_documents_too_where_asked(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.docx", "c.DOCX", "~$b.docx", "d.doc"):
+        (tmp_path / name).touch()
+    found = inputs([str(tmp_path)], "<stdin>", WordOptions("original"), documents=True)
+    assert [Path(plan.name).name for plan in found] == ["a.yaml", "b.docx", "c.DOCX"]
+    assert {plan.word for plan in found} == {WordOptions("original")}
+
+
+@pytest.mark.parametrize("documents", [False, True])
+def test_a_folder_without_plans_is_a_mistake(tmp_path: Path, *, documents: bool) -> None:
+    kinds = r"\*.yaml, \*.yml, \*.docx" if documents else r"\*.yaml, \*.yml"
+    with pytest.raises(UserError, match=rf"there is no plan \({kinds}\) in this folder"):
+        inputs([str(tmp_path)], "<stdin>", documents=documents)
 
 
 @pytest.fixture
@@ -81,3 +92,33 @@ def test_results_come_in_the_order_given_and_not_all_are_kept_waiting(
     monkeypatch.setattr(plans, "MANY", len(many))
     monkeypatch.setattr(plans, "CHUNK", 3)
     assert [result.file for result in judged([Input(name) for name in many], datetime.date(2024, 1, 1))] == many
+
+
+@pytest.mark.parametrize(("printed", "times"), [(False, 2), (True, 4)])
+def test_documents_are_read_twice_only_where_a_form_prints_its_issuer(
+    samples: Path, monkeypatch: pytest.MonkeyPatch, *, printed: bool, times: int
+) -> None:
+    names = [str(file) for file in sorted((samples / "review").glob("*.docx"))[:2]]
+    read = Mock(wraps=read_document)
+    monkeypatch.setattr("qis_tool.intake.read_document", read)
+    monkeypatch.setattr(plans, "documents_tell_issuers", lambda: printed)
+    reports = list(judged(inputs(names, "", WordOptions()), datetime.date(2024, 1, 1)))
+    assert ([report.file for report in reports], read.call_count) == (names, times)
+
+
+def test_whether_documents_tell_issuers_is_told_by_the_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not documents_tell_issuers.__wrapped__()
+    monkeypatch.setattr("qis_tool.intake.plan.not_shown", lambda *_: frozenset())
+    assert documents_tell_issuers.__wrapped__()
+
+
+def test_a_plan_is_handed_on_with_what_concerns_its_issuer_alone(samples: Path) -> None:
+    folder = samples / "bad/K2-228-product-not-covered"
+    given = inputs([str(folder), str(samples / "good/full.yaml")], "")
+    handed = list(worked(given, lambda _, together: together, many=100, chunk=1))
+    assert [together.plans for together in handed] == [3, 3, 3]
+    assert [sorted(map(sorted, together.covered.values())) for together in handed] == [
+        [["EPO", "PPO"]],
+        [["EPO", "PPO"]],
+        [["EPO", "HMO", "PPO"]],
+    ]
