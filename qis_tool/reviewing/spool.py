@@ -6,6 +6,9 @@ A plan and its findings lie apart: most tables need no findings, which are the g
 import pickle
 import zlib
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from io import BytesIO
 from struct import Struct
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple, Self
@@ -67,8 +70,23 @@ class Spool:
             yield self._file.read(plan), self._file.read(findings) if with_findings else b""
 
 
+class _Folder(pickle.Pickler):
+    """Folds frozen values by their parts: their own way, by attributes, takes several times as long to unfold."""
+
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        return (kind, tuple(getattr(value, name) for name in _parts(kind))) if is_dataclass(kind) else NotImplemented
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
+
+
 def _folded(value: object) -> bytes:
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _FAST)
+    content = BytesIO()
+    _Folder(content, pickle.HIGHEST_PROTOCOL).dump(value)
+    return zlib.compress(content.getvalue(), _FAST)
 
 
 def _unfolded(content: bytes) -> Any:

@@ -54,8 +54,7 @@ class Home(NamedTuple):
     state: HomeState
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPlaces:
+class TopicPlaces(NamedTuple):
     """Where one plan has a topic: the homes it states, and the places (label and item) in which terms were found.
 
     `found` is only looked for where no home is stated, or one of them is not filled.
@@ -73,8 +72,7 @@ class TopicPlaces:
         return "found" if self.found else "did not find"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What one plan says of products, by one rule of its edition.
 
     `issuer` tells issuers apart (it is empty where the plan names none); `sold` is None where the file can't show it.
@@ -86,8 +84,7 @@ class Offer:
     covered: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A row of a plan's timeline, or a single date such as the start: label, item, text as answered, and its day.
 
     `written` is what stands in the place of a date. The text is empty for a single date.
