@@ -1,5 +1,6 @@
 """The reviewer's table: each limited field of a plan with its words and what is left."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qis_tool.checks.plan import Plan
@@ -37,20 +38,23 @@ class WordTable:
     fields: tuple[FieldWords, ...]
 
 
-def word_table(source: Source) -> WordTable:
-    """Count a plan's answers. Raises UserError where it can't be read in full or its form is unknown."""
+def word_table(source: Source, words: Callable[[str], int] = count_words) -> WordTable:
+    """Count a plan's answers, by a counter that may know some already.
+
+    Raises UserError where it can't be read in full or its form is unknown.
+    """
     if source.data is None:
         raise UserError(f"{source.name}: it can't be read in full, so nothing was counted. See: qis validate")
     form = form_of(source)
     plan = Plan(source.data, form)
-    return WordTable(source.name, form.id, form.name, form.year, tuple(_rows(plan, form)))
+    return WordTable(source.name, form.id, form.name, form.year, tuple(_rows(plan, form, words)))
 
 
-def _rows(plan: Plan, form: Form) -> list[FieldWords]:
+def _rows(plan: Plan, form: Form, words: Callable[[str], int]) -> list[FieldWords]:
     rows = []
     for field in form.limited:
         found = list(plan.values(field.path)) or ([] if "[]" in field.path else [(tuple(field.path.split(".")), "")])
         for path, value in found:
-            words = count_words(value) if isinstance(value, str) else 0
-            rows.append(FieldWords(path, field.item, form.label(path), words, field.limit or 0))
+            count = words(value) if isinstance(value, str) else 0
+            rows.append(FieldWords(path, field.item, form.label(path), count, field.limit or 0))
     return rows

@@ -23,11 +23,15 @@ def matches(
 
     With `needs`, answers that hold none of these plain words are passed over, which is quicker than matching.
     """
-    likely = [phrase for phrase in phrases if all(part in plan.lower for part in plain_parts(phrase))]
-    if likely:
+    if found := likely(plan, phrases):
         for answer in plan.answers_in(fields):
             if not needs or any(word in answer.lower for word in needs):
-                yield from ((answer, match) for match in matches_in(likely, answer.lower))
+                yield from ((answer, match) for match in matches_in(found, answer.lower))
+
+
+def likely(plan: Plan, phrases: Iterable[str]) -> list[str]:
+    """The phrases whose plain letters all stand somewhere in the plan."""
+    return [phrase for phrase in phrases if all(part in plan.lower for part in plain_parts(phrase))]
 
 
 def matches_in(phrases: Iterable[str], text: str) -> Iterator[Match]:

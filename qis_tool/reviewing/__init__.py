@@ -15,6 +15,7 @@ from qis_tool.reviewing.topics import topic_places
 from qis_tool.reviewing.values import PlanReview, Reviewed, ReviewedFinding
 from qis_tool.source import Source
 from qis_tool.validate import Together, validate
+from qis_tool.words import measure
 
 
 def reviewed(
@@ -33,12 +34,17 @@ def reviewed(
         _at_a_glance(report),
         edition=form.edition,
         issuer=_issuer(plan, source),
-        words=word_table(source).fields,
+        words=word_table(source, _words).fields,
         topics=tuple(topic_places(plan)),
         offers=tuple(offers(plan, source.not_shown)),
         milestones=tuple(milestones(plan)),
     )
     return Reviewed(glance, tuple(_findings(report, source, form)))
+
+
+def _words(text: str) -> int:
+    """The words of an answer, which the checks have counted just now."""
+    return measure(text).count
 
 
 def _at_a_glance(report: Report) -> PlanReview:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qis_tool.checks.phrases import matches
+from qis_tool.checks.phrases import holds, likely
 from qis_tool.checks.plan import Plan, path_of
 from qis_tool.checks.topics import home_state, homes_of
 from qis_tool.finding import Rule
@@ -30,5 +30,6 @@ def _found(plan: Plan, rule: Rule, topic: str) -> Iterator[str]:
     """The places of the fields that are the topic's own and filled, then of the answers that hold its terms."""
     about = rule.options["topics"][topic]
     paths = [path_of(field) for field in about.get("filled", ()) if plan.text(field)]
-    paths += [answer.path for answer, _ in matches(plan, (), about["terms"])]
+    terms = likely(plan, about["terms"])
+    paths += [answer.path for answer in plan.answers if holds(terms, answer.lower)]
     return iter(dict.fromkeys(map(plan.form.place, paths)))
