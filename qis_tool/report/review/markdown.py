@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from qis_tool.report.markdown import plain
 from qis_tool.report.review import wording
 from qis_tool.report.review.desk import Review, Shown
 from qis_tool.report.review.sections import sections
@@ -10,8 +11,7 @@ from qis_tool.report.review.tables import Table
 from qis_tool.report.tally import Styled
 from qis_tool.reviewing.values import ReviewedFinding
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]")
-_LINE_START = re.compile(r"^([ \t]*\d*)([-+=:.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^(\d*)([-+=:.)])")
 _SIDES = {"text": "---", "date": "---", "number": "---:", "share": "---:"}
 
 
@@ -58,13 +58,9 @@ def _finding(found: ReviewedFinding) -> Iterator[str]:
     yield from (f"  - {what}: {plain(text)}" for what, text in told.items() if text)
     if answer:
         yield "  - Answer:\n"
-        yield from (f"    > {line}" for line in _escaped(answer.rstrip("\n")).split("\n"))
+        yield from (f"    > {_quoted(line)}".rstrip() for line in answer.rstrip("\n").split("\n"))
 
 
-def plain(text: str) -> str:
-    """A text on one line of which nothing acts as markup."""
-    return _escaped(" ".join(wording.cells_of([text])))
-
-
-def _escaped(text: str) -> str:
-    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
+def _quoted(line: str) -> str:
+    """A line of an answer, of which nothing acts as markup, its start neither."""
+    return _LINE_START.sub(r"\1\\\2", plain(line))

@@ -1,16 +1,15 @@
 """What the tables of a review say in words, the same in every format."""
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from qis_tool.count import FieldWords
 from qis_tool.finding import Finding, Level
+from qis_tool.report.lines import one_line, point
 from qis_tool.report.review.desk import Review
 from qis_tool.report.tally import METHOD, Unread, plural, settings_line
 from qis_tool.reviewing.values import Edition, Home, Milestone, PlanReview, Topic, TopicPlaces
 
-_LINE_ENDS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 NO_EDITION = "not known"
 _LEAST: tuple[Level, ...] = ("error",)
 _NOTHING: Mapping[Level, str] = {"error": "no error", "warning": "no error and no warning", "note": "no finding"}
@@ -99,7 +98,7 @@ def day(milestone: Milestone) -> datetime.date | str:
 
 def place(finding: Finding) -> str:
     """Where a finding is: a line of the file, or in a Word document the place in words."""
-    start = finding.at or finding.span.start
+    start = point(finding)
     return finding.place or f"line {start.line}, column {start.column}"
 
 
@@ -110,9 +109,9 @@ def why(unread: Unread) -> str:
 
 def waiver(finding: Finding) -> str:
     """Until when a finding may stand, by whom and why; empty where it is not waived."""
-    return str(finding.waived or "")
+    return one_line(str(finding.waived or ""))
 
 
 def cells_of(row: Iterable[object]) -> Iterator[str]:
     """Cells as text on one line: a share as a percentage, nothing for None."""
-    return (f"{cell:.0%}" if isinstance(cell, float) else _LINE_ENDS.sub(" ", str(cell)) for cell in row)
+    return (f"{cell:.0%}" if isinstance(cell, float) else one_line(str(cell)) for cell in row)

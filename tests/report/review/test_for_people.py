@@ -134,9 +134,10 @@ def test_no_cell_is_cut_or_broken_over_lines_where_there_is_no_terminal(desk: La
 def test_what_an_issuer_wrote_is_no_markup(desk: Lay, told: Told, finding: Callable[..., Finding]) -> None:
     plan = replace(WORD, issuer="<b>|*x*|")
     page = told(desk(Reviewed(plan, (ReviewedFinding(finding(message="a\n# b"), ANSWER),))), "markdown")
-    assert r"| \<b\>\|\*x\*\| |" in page
+    assert r"| &lt;b&gt;\|\*x\*\| |" in page
     assert r"a \# b" in page
-    assert "    > \\- We engage \\*all\\* hospitals\n    > \n    > 1\\. and \\<b\\>more\\</b\\>\n" in page
+    quoted = "    > \\- We engage \\*all\\* hospitals\n    >\n    > 1\\. and &lt;b&gt;more&lt;/b&gt;\n"
+    assert quoted in page
 
 
 def test_each_section_of_markdown_has_a_heading_of_its_own_level(desk: Lay, told: Told) -> None:
