@@ -15,10 +15,10 @@ from hypothesis import settings
 from lxml import etree
 
 from qis_tool.cli import main
-from qis_tool.cli.plans import documents_tell_issuers
 from qis_tool.configuration.kinds import KINDS, variable
 from qis_tool.document.assemble import assemble
 from qis_tool.form import Form, common_rules, known_editions, load_form
+from qis_tool.jobs.plans import documents_tell_issuers
 from qis_tool.resources import find
 from qis_tool.source import Source, read_file, read_text
 from qis_tool.validate import fields_of_survey

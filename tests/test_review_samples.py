@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from qis_tool.cli.plans import inputs, judged
+from qis_tool.cli.plans import inputs
 from qis_tool.finding import Path as Place
 from qis_tool.finding import Report
 from qis_tool.form import Form
+from qis_tool.jobs.plans import judged
 from qis_tool.source import Source, read_file
 from qis_tool.validate import validate
 from scripts import build_word_samples

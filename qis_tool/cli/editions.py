@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from qis_tool.cli.console import tell
-from qis_tool.cli.plans import SUFFIXES
 from qis_tool.errors import UserError
 from qis_tool.form import Form, known_editions, load_form
+from qis_tool.jobs.plans import SUFFIXES
 from qis_tool.resources import find
 from qis_tool.saving import new_file
 

@@ -199,8 +199,8 @@ def test_many_plans_are_reviewed_on_all_processors_as_they_are_one_by_one(
 ) -> None:
     by_one = qis("review", "plans", "--format", "json")
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr("qis_tool.cli.reviewing.MANY", 2)
-    monkeypatch.setattr("qis_tool.cli.reviewing.CHUNK", 1)
+    monkeypatch.setattr("qis_tool.jobs.reviewing.MANY", 2)
+    monkeypatch.setattr("qis_tool.jobs.reviewing.CHUNK", 1)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", ThreadPoolExecutor)
     assert qis("review", "plans", "--format", "json") == by_one
 

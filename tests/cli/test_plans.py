@@ -10,10 +10,11 @@ from unittest.mock import Mock, call
 
 import pytest
 
-from qis_tool.cli import plans
-from qis_tool.cli.plans import Input, WordOptions, documents_tell_issuers, inputs, judged, worked
+from qis_tool.cli.plans import inputs
 from qis_tool.errors import UserError
 from qis_tool.intake import read_document
+from qis_tool.jobs import plans
+from qis_tool.jobs.plans import Input, WordOptions, documents_tell_issuers, judged, worked
 
 Qis = Callable[..., tuple[int, str, str]]
 

@@ -9,9 +9,9 @@ from unittest.mock import Mock, call
 
 import pytest
 
-from qis_tool.cli import plans
 from qis_tool.cli.commands.preview import _content
 from qis_tool.finding import Settings
+from qis_tool.jobs import plans
 from qis_tool.preview import preview
 
 Qis = Callable[..., tuple[int, str, str]]

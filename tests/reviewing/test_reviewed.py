@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from qis_tool.cli.plans import Input
 from qis_tool.count import word_table
 from qis_tool.errors import UserError
 from qis_tool.finding import LEVELS, Settings, Waiver
+from qis_tool.jobs.plans import Input
 from qis_tool.reviewing import reviewed
 from qis_tool.reviewing.values import Milestone, Reviewed
 from qis_tool.source import Source, read_bytes, read_file

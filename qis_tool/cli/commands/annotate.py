@@ -37,7 +37,7 @@ def annotate(
     The document itself is not changed. Its comments and tracked changes are in the copy too. Exit 1 where there are
     errors, or findings of the fail_level that is set.
     """
-    from qis_tool.cli.plans import Input, WordOptions
+    from qis_tool.jobs.plans import Input, WordOptions
     from qis_tool.validate import validate
     from qis_tool.writers.word.comments import commented
 

@@ -24,8 +24,8 @@ from qis_tool.saving import new_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qis_tool.cli.plans import WordOptions
     from qis_tool.comparing import Comparison
+    from qis_tool.jobs.plans import WordOptions
     from qis_tool.report.tally import Styled
     from qis_tool.source import Source
 
@@ -65,8 +65,8 @@ def diff(
 
     Exit 1 where something does.
     """
-    from qis_tool.cli.plans import WordOptions
     from qis_tool.comparing import compare
+    from qis_tool.jobs.plans import WordOptions
 
     options = WordOptions(tracked, accept_form_changes)
     _refuse(old, new, redline, output)
@@ -76,11 +76,13 @@ def diff(
     if redline is None:
         deliver(pieces, output, color, force=force, reading=[old, new])
     else:
+        from qis_tool.jobs.redlining import redlined
+
         with new_file(redline, force=force, inputs=[old, new]) as file:
-            content, said = _redlined(before, after)
-            file.write(content)
+            made = redlined(before, after)
+            file.write(made.content)
             deliver(pieces, output, color, force=force, reading=[old, new])
-        tell(f"Wrote {redline}: {said}")
+        tell(f"Wrote {redline}: {made.said}")
     return int(bool(comparison.differences))
 
 
@@ -100,7 +102,8 @@ def _refuse(old: str, new: str, redline: Path | None, output: Path | None) -> No
 
 def _plan(name: str, stdin_name: str, options: "WordOptions") -> "Source":
     """A plan of either kind. Raises UserError where it can't be read."""
-    from qis_tool.cli.plans import STDIN, Input, inputs
+    from qis_tool.cli.plans import STDIN, inputs
+    from qis_tool.jobs.plans import Input
 
     plan = inputs([name], stdin_name, options)[0] if name == STDIN else Input(name, word=options)
     return plan.judged()
@@ -114,20 +117,3 @@ def _shown(comparison: "Comparison", format: DiffFormat) -> "Iterator[Styled]":
     from qis_tool.report.comparison import COMPARISON_REPORTERS
 
     return COMPARISON_REPORTERS[format](comparison)
-
-
-def _redlined(old: "Source", new: "Source") -> tuple[bytes, str]:
-    """The redline, and what to say of it."""
-    from qis_tool.comparing.redline import row_pairs, versions
-    from qis_tool.resources import find
-    from qis_tool.writers.word.redline import write_redline
-
-    both = versions(old, new)
-    base = find(f"templates/{both.form.id}/{both.form.year}/base.docx")
-    said = (
-        f"{both.form.edition}, {new.name} with tracked changes against {old.name}. It was read back: accepting all of "
-        f"them gives every answer of {new.name}, rejecting all gives every answer of {old.name}.\n"
-        "Every page is marked DRAFT. It is not for submission."
-    )
-    said += "".join(f"\nNot in the redline, because the form has no place for it: {label}" for label in both.lost)
-    return write_redline(both.old, both.new, base, row_pairs), said

@@ -38,8 +38,8 @@ def import_word(
     answer is told, kept as a comment, and makes the exit 1.
     """
     from qis_tool.cli.editions import refuse_other_suffix, write_schema_beside
-    from qis_tool.cli.plans import Input, WordOptions
     from qis_tool.document.scaffold import scaffold
+    from qis_tool.jobs.plans import Input, WordOptions
     from qis_tool.source import read_file
 
     returned = Input(str(document), word=WordOptions(tracked, accept_form_changes)).returned()

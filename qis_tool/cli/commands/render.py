@@ -15,9 +15,9 @@ _MANY, _CHUNK = 8, 4
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qis_tool.cli.plans import Input
-    from qis_tool.cli.rendering import Made, Stopped, Wanted
     from qis_tool.finding import Report
+    from qis_tool.jobs.plans import Input
+    from qis_tool.jobs.rendering import Made, Stopped, Wanted
     from qis_tool.report.tally import Unread
 
 OutOption = Annotated[
@@ -75,7 +75,7 @@ def render(
     the file is put in place.
     """
     from qis_tool.cli.plans import inputs
-    from qis_tool.cli.rendering import Wanted, writer_for
+    from qis_tool.jobs.rendering import Wanted, writer_for
 
     if output and out_dir:
         raise UserError("Give -o for one document, or --out-dir for a folder of them, not both.")
@@ -95,8 +95,8 @@ def render(
 
 
 def _render_one(plan: "Input", output: Path | None, wanted: "Wanted", *, force: bool, color: Color) -> int:
-    from qis_tool.cli.rendering import file_name, make, stops
     from qis_tool.form import form_of
+    from qis_tool.jobs.rendering import file_name, make, stops
     from qis_tool.validate import validate
 
     source = plan.read()
@@ -119,8 +119,8 @@ def _render_all(plans: "list[Input]", folder: Path, wanted: "Wanted", *, force: 
     """Render each plan into a folder; one that can't be rendered is told, and stops no other."""
     from functools import partial
 
-    from qis_tool.cli.plans import worked
-    from qis_tool.cli.rendering import Made, attempt, writer_for
+    from qis_tool.jobs.plans import worked
+    from qis_tool.jobs.rendering import Made, attempt, writer_for
     from qis_tool.report.tally import plural
 
     _make(folder)
@@ -155,7 +155,7 @@ def _settled(
     outcome: "Made | Stopped | Unread", folder: Path, reading: list[str], taken: dict[str, str], *, force: bool
 ) -> int:
     """Put one outcome in place, or tell why not; what it means for the exit code."""
-    from qis_tool.cli.rendering import Made, Stopped
+    from qis_tool.jobs.rendering import Made, Stopped
 
     if isinstance(outcome, Stopped):
         tell(f"{outcome.plan}: not rendered, it has {outcome.findings}. See: qis validate {outcome.plan}")
@@ -187,7 +187,7 @@ def _told(reason: str) -> int:
 
 
 def _inputs(plans: "list[Input]", wanted: "Wanted") -> list[str]:
-    from qis_tool.cli.plans import read_for
+    from qis_tool.jobs.plans import read_for
 
     return [*read_for(plans), *(str(file) for file in (wanted.base, wanted.onto) if file)]
 

@@ -21,6 +21,8 @@ from qis_tool.cli.console import (
     TrackedOption,
     day,
     deliver,
+    progress,
+    tell,
     today,
 )
 from qis_tool.cli.settings import Asked, settings_for, with_settings
@@ -28,11 +30,12 @@ from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
     from qis_tool.report.review.desk import Review
-    from qis_tool.report.tally import Styled
+    from qis_tool.report.tally import Styled, Unread
+    from qis_tool.reviewing.spool import Slip
 
 
 class ReviewFormat(StrEnum):
@@ -106,13 +109,14 @@ def review(
 
     Exit 1 where a plan is not ready. Settings come from the qis.toml nearest to each plan; see qis config show.
     """
-    from qis_tool.cli.plans import WordOptions, inputs, read_for
-    from qis_tool.cli.reviewing import gathered
+    from qis_tool.cli.plans import inputs
+    from qis_tool.jobs.plans import WordOptions, read_for
+    from qis_tool.jobs.reviewing import gathered
 
     kind = _kind(output, format, table)
     word = WordOptions(tracked, accept_form_changes)
     given = inputs(plans, stdin_filename, word, settings_for(asked), documents=True)
-    desk, reading = partial(gathered, given, as_of or today(), color), read_for(given)
+    desk, reading = partial(gathered, given, as_of or today(), partial(_passing, len(given), color)), read_for(given)
     if output and kind == _WORKBOOK:
         return _write_workbook(desk, output, force=force, reading=reading)
     codes: list[int] = []
@@ -153,6 +157,18 @@ def _pieces(desk: Desk, kind: str, table: ReviewTable | None, codes: list[int], 
     with desk() as found:
         codes.append(_code(found))
         yield from REVIEW_REPORTERS[kind](found, Shown(table or "", width))
+
+
+def _passing(number: int, color: Color, results: "Iterable[Slip | Unread]") -> "Iterator[Slip | Unread]":
+    """Each result as it comes, with a bar that moves on; a file that can't be read is told."""
+    from qis_tool.report.tally import Unread
+
+    with progress(number, "Reviewing", color) as advance:
+        for result in results:
+            if isinstance(result, Unread):
+                tell(f"qis: {result.message}")
+            yield result
+            advance()
 
 
 def _code(found: "Review") -> int:

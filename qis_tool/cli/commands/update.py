@@ -15,9 +15,9 @@ from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
 if TYPE_CHECKING:
-    from qis_tool.cli.plans import Input
     from qis_tool.form import Form
     from qis_tool.intake import Returned
+    from qis_tool.jobs.plans import Input
     from qis_tool.source import Source
     from qis_tool.updating import Difference, Update
 
@@ -57,7 +57,7 @@ def update(
     answer was changed in the plan too since the document was rendered, you are asked. Exit 1 where a conflict is left
     or the document holds text that belongs to no answer.
     """
-    from qis_tool.cli.plans import Input, WordOptions
+    from qis_tool.jobs.plans import Input, WordOptions
     from qis_tool.report.updates import UPDATE_REPORTERS
     from qis_tool.updating import compared, refuse_another_plan
 

@@ -63,7 +63,8 @@ def validate(
     Several plans are also checked together: whether they cover each product type their issuer sells. Settings come from
     the qis.toml nearest to each plan; see qis config show.
     """
-    from qis_tool.cli.plans import WordOptions, inputs, judged, read_for
+    from qis_tool.cli.plans import inputs
+    from qis_tool.jobs.plans import WordOptions, judged, read_for
     from qis_tool.report import REPORTERS
     from qis_tool.report.tally import Tally
 

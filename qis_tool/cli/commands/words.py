@@ -21,8 +21,8 @@ from qis_tool.cli.console import (
 from qis_tool.errors import UserError
 
 if TYPE_CHECKING:
-    from qis_tool.cli.plans import Input
     from qis_tool.count import WordTable
+    from qis_tool.jobs.plans import Input
     from qis_tool.report.tally import Unread
 
 
@@ -51,7 +51,8 @@ def words(
 
     Exit 1 if an answer is over its limit.
     """
-    from qis_tool.cli.plans import WordOptions, inputs
+    from qis_tool.cli.plans import inputs
+    from qis_tool.jobs.plans import WordOptions
     from qis_tool.report.words import WORD_REPORTERS
 
     given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes))

@@ -2,16 +2,15 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from qis_tool.cli.console import Color, progress, tell
-from qis_tool.cli.plans import CHUNK, MANY, Input, worked
 from qis_tool.errors import UserError
 from qis_tool.finding import LEVELS, Level
 from qis_tool.form import known_editions, load_form
+from qis_tool.jobs.plans import CHUNK, MANY, Input, worked
 from qis_tool.report.review.desk import Review
 from qis_tool.report.tally import Unread, changed_by
 from qis_tool.reviewing import reviewed
@@ -23,18 +22,17 @@ from qis_tool.validate import Together
 
 
 @contextmanager
-def gathered(plans: Sequence[Input], as_of: datetime.date, color: Color) -> Iterator[Review]:
-    """The review of these plans, to be gone through while the context lasts; files that can't be read are told."""
+def gathered(
+    plans: Sequence[Input], as_of: datetime.date, passing: Callable[[Iterable[Slip | Unread]], Iterable[Slip | Unread]]
+) -> Iterator[Review]:
+    """The review of these plans, to be gone through while the context lasts; `passing` sees each result as it comes."""
     unread = []
     with Spool() as spool:
-        with progress(len(plans), "Reviewing", color) as advance:
-            for result in worked(plans, partial(_reviewed, today=as_of), many=MANY, chunk=CHUNK):
-                if isinstance(result, Unread):
-                    tell(f"qis: {result.message}")
-                    unread.append(result)
-                else:
-                    spool.add(result)
-                advance()
+        for result in passing(worked(plans, partial(_reviewed, today=as_of), many=MANY, chunk=CHUNK)):
+            if isinstance(result, Unread):
+                unread.append(result)
+            else:
+                spool.add(result)
         yield _review(spool, tuple(unread), as_of)
 
 

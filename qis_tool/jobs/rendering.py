@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qis_tool.cli.plans import Input
 from qis_tool.errors import UserError
+from qis_tool.jobs.plans import Input
 from qis_tool.readers.values import path_of
 from qis_tool.report.tally import Unread, plural
 from qis_tool.source import content_of
@@ -29,7 +29,7 @@ class Wanted:
     """
 
     ending: str
-    today: datetime.date
+    today: datetime.date | None
     draft: bool = False
     record: bool = True
     base: Path | None = None
