@@ -45,7 +45,7 @@ def test_the_wheel_holds_every_schema_and_template(installed: Path) -> None:
 
 
 def test_the_wheel_holds_the_style_and_script_of_pages(installed: Path) -> None:
-    for name in ("preview.css", "preview.js", "writers/html.css"):
+    for name in ("preview.css", "preview.js", "report/review/page.css", "report/review/page.js", "writers/html.css"):
         assert (installed / "qis_tool" / name).read_bytes() == (ROOT / "qis_tool" / name).read_bytes()
 
 

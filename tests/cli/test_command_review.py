@@ -108,6 +108,7 @@ def test_a_day_that_is_none_is_refused(qis: Qis, folder: Path) -> None:
         ("review.md", "# Review of 3 plans: "),
         ("review.csv", "plan,level,waived,code,"),
         ("REVIEW.JSON", '{"schema_version": 1, '),
+        ("review.html", "<!doctype html>"),
         ("review.xlsx", "PK"),
     ],
 )

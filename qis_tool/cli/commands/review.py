@@ -45,6 +45,7 @@ class ReviewFormat(StrEnum):
     markdown = "markdown"
     csv = "csv"
     json = "json"
+    html = "html"
 
 
 class ReviewTable(StrEnum):
@@ -61,7 +62,7 @@ class ReviewTable(StrEnum):
 
 
 _WORKBOOK = "a workbook"
-_ENDINGS = {".txt": "text", ".md": "markdown", ".csv": "csv", ".json": "json", ".xlsx": _WORKBOOK}
+_ENDINGS = {".txt": "text", ".md": "markdown", ".csv": "csv", ".json": "json", ".html": "html", ".xlsx": _WORKBOOK}
 
 Desk = Callable[[], "AbstractContextManager[Review]"]
 
