@@ -6,7 +6,7 @@ from qis_tool.finding import LEVELS, Finding
 from qis_tool.report.review import wording
 from qis_tool.report.review.desk import Review
 from qis_tool.report.review.page_markup import Markup, around, element
-from qis_tool.report.review.page_tables import has_more, remarks
+from qis_tool.report.review.page_tables import has_more, named, remarks
 from qis_tool.report.tally import plural
 from qis_tool.reviewing.values import PlanReview, Reviewed, ReviewedFinding
 
@@ -21,7 +21,7 @@ def findings(review: Review) -> Iterator[Markup]:
 
 def _of_plan(reviewed: Reviewed) -> Iterator[Markup]:
     plan, found = reviewed
-    yield element("h3", plan.file)
+    yield element("h3", named(plan))
     ready = wording.readiness(plan).capitalize()
     yield element("p", f"{ready}: {_counts(plan)}. Issuer: {wording.issuer(plan.issuer)}.")
     yield from (element("p", remark) for remark in remarks(plan))

@@ -34,8 +34,13 @@ def row(number: int, *cells: str) -> Markup:
 
 def head(number: int, plan: PlanReview) -> Markup:
     """The head of a plan's row, a link to its findings where there are any."""
-    name = joined(plan.file.split("/"), Markup("/<wbr>"))
+    name = named(plan)
     return _row_head(element("a", name, href=f"#findings-{number}") if has_more(plan) else name)
+
+
+def named(plan: PlanReview) -> Markup:
+    """A plan's file, which may be broken after a folder's name."""
+    return joined(plan.file.split("/"), Markup("/<wbr>"))
 
 
 def _row_head(text: str) -> Markup:

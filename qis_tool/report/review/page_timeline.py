@@ -10,7 +10,7 @@ from qis_tool.report.review import wording
 from qis_tool.report.review.desk import Review
 from qis_tool.report.review.page_axis import Axis, axis_head, axis_over, edge_label
 from qis_tool.report.review.page_markup import Markup, element
-from qis_tool.report.review.page_tables import head, number_cell, numbered, numbers, row, table
+from qis_tool.report.review.page_tables import head, named, number_cell, numbered, numbers, row, table
 from qis_tool.report.tally import plural
 from qis_tool.reviewing.values import Edition, Milestone, PlanReview
 
@@ -45,7 +45,7 @@ def _milestones(review: Review, number: int, plan: PlanReview) -> Iterator[Marku
         shown = (milestone.item, milestone.label, str(wording.day(milestone)), milestone.state(review.as_of))
         counts = wording.of_limit(counted) if counted else ""
         cells = (element("td", text) for text in (*shown, counts, milestone.text))
-        yield row(number, element("th", plan.file, scope="row"), *cells)
+        yield row(number, element("th", named(plan), scope="row"), *cells)
 
 
 def _dated(plan: PlanReview) -> list[Dated]:
