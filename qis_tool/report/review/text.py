@@ -13,6 +13,7 @@ from qis_tool.report.text import in_full
 
 _GAP = "  "
 _USUAL = 48  # characters: a longer cell does not widen its column for all rows
+_LONGEST_NAME = 120  # but that of a plan, by which rows are found, does
 _LEAST = 16
 
 
@@ -60,9 +61,10 @@ def _columns(review: Review, table: Table, shown: Sequence[int], widths: Sequenc
 def _widths(review: Review, table: Table) -> list[int]:
     """How wide each column is, by its head and its usual cells."""
     widths = [len(column.head) for column in table.columns]
+    most = [_LONGEST_NAME, *[_USUAL] * (len(widths) - 1)]
     for row in table.rows(review):
-        cells = wording.cells_of(row)
-        widths = [max(width, min(len(cell), _USUAL)) for width, cell in zip(widths, cells, strict=True)]
+        lengths = map(len, wording.cells_of(row))
+        widths = [max(width, min(length, top)) for width, length, top in zip(widths, lengths, most, strict=True)]
     return widths
 
 
