@@ -10,6 +10,7 @@ from qis_tool.cli.commands import (
     config,
     diff,
     forms,
+    hospitals,
     import_word,
     init,
     preview,
@@ -52,6 +53,7 @@ app.command()(render.render)
 app.command()(verify.verify)
 app.command()(update.update)
 app.command()(diff.diff)
+app.command()(hospitals.hospitals)
 app.command()(rules.rules)
 app.command()(rules.explain)
 app.command()(forms.forms)

@@ -159,7 +159,7 @@ def _too_many(number: int, values: Mapping[str, Any], shape: Shape) -> Iterator[
         value, most = values[column.name], values[column.at_most]
         if value is not None and most is not None and value > most:
             other = shape.column(column.at_most).label
-            yield RowProblem(number, column.label, f"{value} is more than {most}, the {other}.")
+            yield RowProblem(number, column.label, f"it is more than the row's {other}.")
 
 
 def _without_doubles(rows: Iterable[Row], shape: Shape) -> tuple[list[Row], list[RowProblem]]:

@@ -59,7 +59,8 @@ def test_a_number_that_is_a_date_to_excel_and_a_time_are_told() -> None:
 
 
 def test_a_formula_without_a_value_is_told_and_not_taken_as_blank() -> None:
-    [problem] = read(workbook(["A", 2022, "=20+1", None, None, None])).problems
+    row = ["A", 2022, "=20+1", None, None, None, "=1"]
+    [problem] = read(workbook(row, more=lambda sheet: sheet.cell(1, 7, "Notes"))).problems
     assert problem.told("roster.xlsx") == (
         "roster.xlsx row 2, NTSV births: its formula has no value in the file. "
         "Open it in Excel, save it, and try again."

@@ -1,0 +1,1 @@
+"""Worksheets of evidence as text, CSV, JSON and Excel workbooks."""
