@@ -13,6 +13,7 @@ from qis_tool.cli.commands import (
     hospitals,
     import_word,
     init,
+    payments,
     preview,
     render,
     review,
@@ -54,6 +55,7 @@ app.command()(verify.verify)
 app.command()(update.update)
 app.command()(diff.diff)
 app.command()(hospitals.hospitals)
+app.command()(payments.payments)
 app.command()(rules.rules)
 app.command()(rules.explain)
 app.command()(forms.forms)

@@ -150,7 +150,7 @@ def test_money_is_exact_and_may_have_its_sign() -> None:
     table = table_of(content, "contracts.csv", CONTRACTS)
     assert [row["cesarean_price"] for row in table.rows] == [Decimal(12000)]
     assert told(table) == ["contracts.csv row 2, Vaginal price: “-$3” is less than 0, the least there can be."]
-    assert (table.rows[0]["provider_kind"], table.rows[0]["vaginal_price"]) == ("physicians", Decimal("9000.5"))
+    assert (table.rows[0]["provider_kind"], table.rows[0]["vaginal_price"]) == ("physician", Decimal("9000.5"))
 
 
 @pytest.mark.parametrize(

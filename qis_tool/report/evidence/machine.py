@@ -1,17 +1,21 @@
-"""Worksheets for programs, as JSON: schemas/meta/hospitals.schema.json."""
+"""Worksheets for programs, as JSON: schemas/meta/hospitals.schema.json and payments.schema.json."""
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from qis_tool import __version__
+from qis_tool.evidence import hospital_facts, payment_facts
+from qis_tool.evidence.blending import Blend
 from qis_tool.evidence.exact import Rate, rounded
 from qis_tool.evidence.facts import Fact
 from qis_tool.evidence.figures import Figures
-from qis_tool.evidence.hospital_facts import facts_of
 from qis_tool.evidence.hospitals import Hospital
 from qis_tool.evidence.network import Network
+from qis_tool.evidence.payments import Payments
 from qis_tool.evidence.tables import Table
 from qis_tool.evidence.totals import Total
 from qis_tool.report.tally import Styled
@@ -32,7 +36,18 @@ def hospitals(network: Network) -> Iterator[Styled]:
         "closed": [_hospital(hospital) for hospital in network.closed],
         "totals": [_total(total) for total in network.totals],
     }
-    yield from document(network.table, body, facts_of(network))
+    yield from document(network.table, body, hospital_facts.facts_of(network))
+
+
+def payments(paid: Payments) -> Iterator[Styled]:
+    """All of the payment, what is withheld as null; amounts are texts, exact or to the cent."""
+    body = {
+        "smallest_printed": paid.measure.smallest_printed,
+        "small_numbers_shown": paid.shows_small,
+        "groups": [asdict(group) for group in paid.groups],
+        "blends": [_blend(blend) for blend in paid.blends],
+    }
+    yield from document(paid.table, body, payment_facts.facts_of(paid))
 
 
 def document(table: Table, body: dict[str, Any], facts: Iterable[Fact]) -> Iterator[Styled]:
@@ -44,6 +59,29 @@ def document(table: Table, body: dict[str, Any], facts: Iterable[Fact]) -> Itera
         "rows": {"read": len(table.rows), "left_out": table.left_out, "problems": problems, "remarks": table.remarks},
     }
     yield Styled(f"{json.dumps(start | body | end, ensure_ascii=False, indent=1)}\n")
+
+
+def _blend(blend: Blend) -> dict[str, Any]:
+    return {
+        "contract": blend.contract,
+        "provider": blend.provider,
+        "row": blend.row,
+        "blended": blend.blended,
+        "cesarean_share": rate(blend.share),
+        "cesarean_price": f"{blend.cesarean:f}",
+        "vaginal_price": f"{blend.vaginal:f}",
+        "difference_before": f"{blend.before:f}",
+        "budget_neutral": _amount(blend.neutral),
+        "cesarean_after": _amount(blend.after and blend.after[0]),
+        "vaginal_after": _amount(blend.after and blend.after[1]),
+        "remains": _amount(blend.remains),
+        "withheld": blend.withheld,
+    }
+
+
+def _amount(value: Fraction | Decimal | None) -> str | None:
+    """An amount to the cent."""
+    return None if value is None else f"{rounded(value, 2):f}"
 
 
 def _hospital(hospital: Hospital) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from qis_tool.evidence.facts import Fact
 from qis_tool.evidence.tables import Table
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal
 
 
 class Sheet(NamedTuple):
-    """A table: its title, the heads of its columns, and its rows, in which numbers are numbers and None is blank.
+    """A table: its title, the heads of its columns, and its rows, in which numbers are numbers.
 
     Under row `at` of the table as text stand the sentences `notes[at]`; elsewhere they are its last column.
     """

@@ -42,7 +42,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) 
 
 
 def _shown(cell: Cell) -> str:
-    if isinstance(cell, int):
+    if isinstance(cell, int | Decimal):
         return f"{cell:,}"
-    shown = spelled("" if cell is None else str(cell))
+    shown = spelled(cell)
     return shown if len(shown) <= _WIDEST else f"{shown[: _WIDEST - 1]}…"

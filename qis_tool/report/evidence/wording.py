@@ -60,11 +60,14 @@ def legend(network: Network) -> list[str]:
     if network.closed:
         lines.append("A hospital whose unit closed is not counted among the hospitals; its births are in the rates.")
     figures = [row.figures for row in (*network.hospitals, *network.closed)]
-    if network.shows_small:
-        lines.append(f"Counts under {by.smallest_printed} are shown: this is not for use outside the house.")
-    elif any(one and one.withheld for one in figures) or any(total.withheld for total in network.totals):
-        lines.append(
-            f"Counts under {by.smallest_printed} are not printed, nor what would give them away: the births and rate "
-            f"beside them, and where need be another hospital's figures. --show-small-numbers prints all."
-        )
-    return lines
+    withheld = any(one and one.withheld for one in figures) or any(total.withheld for total in network.totals)
+    beside = "the births and rate beside them, and where need be another hospital's figures"
+    return [*lines, *small_numbers(by, beside, shown=network.shows_small, withheld=withheld)]
+
+
+def small_numbers(by: Measure, beside: str, *, shown: bool, withheld: bool) -> list[str]:
+    """Whether small counts are printed; `beside` says what else is not where they are not."""
+    if shown:
+        return [f"Counts under {by.smallest_printed} are shown: this is not for use outside the house."]
+    what = f"Counts under {by.smallest_printed} are not printed, nor what would give them away: {beside}."
+    return [f"{what} --show-small-numbers prints all."] if withheld else []

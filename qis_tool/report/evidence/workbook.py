@@ -52,5 +52,5 @@ def _width(column: Sequence[Cell]) -> int:
 def _cell(page: Any, row: int, at: int, cell: Cell) -> None:
     if isinstance(cell, str):
         page.write_string(row, at, spelled(cell)[:_MOST_TEXT])
-    elif cell is not None:
+    else:
         page.write_number(row, at, cell)
