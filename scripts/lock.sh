@@ -12,4 +12,4 @@ lock() {
 }
 
 lock requirements.lock --group build "$@"
-lock requirements-dev.lock --group dev --constraints requirements.lock "$@"
+lock requirements-dev.lock --group dev --extra evidence --constraints requirements.lock "$@"
