@@ -56,6 +56,12 @@ def _cell(value: object) -> object:
     return f"'{spelled(value)}" if _FORMULA.match(value) else spelled(value)
 
 
+def writable(text: str) -> str:
+    """A text as XlsxWriter can take it: it would write one between these tags as markup of its own."""
+    text = text.encode(errors="backslashreplace").decode()
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
 def _rows(result: Report | Unread) -> Iterator[dict[str, object]]:
     if isinstance(result, Unread):
         yield {"file": result.file, "level": "unread", "message": result.message}

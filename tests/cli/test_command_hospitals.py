@@ -9,7 +9,10 @@ import openpyxl
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from qis_tool.evidence.columns import shape_of
 from qis_tool.source import read_file
+from tests import outside_tools
+from tests.every_document import faults
 
 Qis = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parent.parent.parent
@@ -132,3 +135,34 @@ def test_any_file_is_written_in_a_format_that_is_asked_for(qis: Qis, tmp_path: P
 def test_where_nothing_is_withheld_nothing_is_said_of_it(qis: Qis, tmp_path: Path) -> None:
     Path("roster.csv").write_text("Hospital,Period,Births,Cesareans\nA,2022,138,33\n")
     assert "Counts under" not in qis("hospitals", "roster.csv")[1]
+
+
+def test_no_name_acts_as_a_formula_or_as_markup(qis: Qis, tmp_path: Path) -> None:
+    names = ["=1+1", "<r>A</r>", "@SUM(1)", "A\u202eB"]
+    rows = [f"{name},2022,138,33" for name in names]
+    Path("roster.csv").write_text("\n".join(["Hospital,Period,Births,Cesareans", *rows]), "utf-8")
+    shown = [
+        row["Hospital"] for row in csv.DictReader(qis("hospitals", "roster.csv", "--format", "csv")[1].splitlines())
+    ]
+    assert shown == ["'=1+1", "<r>A</r>", "'@SUM(1)", "A<U+202E>B"]
+    assert "\u202e" not in qis("hospitals", "roster.csv")[1]
+    qis("hospitals", "roster.csv", "-o", "out.xlsx")
+    cells = openpyxl.load_workbook("out.xlsx")["Hospitals"]["A"][1:]
+    assert [(cell.value, cell.data_type) for cell in cells] == [
+        ("=1+1", "s"),
+        ("<r>A</r> ", "s"),
+        ("@SUM(1)", "s"),
+        ("A<U+202E>B", "s"),
+    ]
+
+
+def test_microsofts_validator_finds_nothing_wrong_with_a_workbook(qis: Qis, tmp_path: Path) -> None:
+    qis("hospitals", ROSTER, "-o", "out.xlsx")
+    content = Path("out.xlsx").read_bytes()
+    assert faults(outside_tools.validator(), content, tmp_path, "hospitals.xlsx") == []
+
+
+def test_columns_of_the_page_are_those_of_the_data() -> None:
+    page = (ROOT / "docs/evidence.md").read_text("utf-8")
+    for shape in map(shape_of, ("roster", "contracts")):
+        assert all(f"\n| {column.label} " in page for column in shape.columns)

@@ -12,6 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # it has types but does not s
 
 from qis_tool.characters import spelled
 from qis_tool.report.evidence.sheets import Cell, Sheet, Worksheet, facts_sheet, with_notes
+from qis_tool.report.spreadsheet import writable
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7E6E6"}
@@ -51,6 +52,6 @@ def _width(column: Sequence[Cell]) -> int:
 
 def _cell(page: Any, row: int, at: int, cell: Cell) -> None:
     if isinstance(cell, str):
-        page.write_string(row, at, spelled(cell)[:_MOST_TEXT])
+        page.write_string(row, at, writable(spelled(cell)[:_MOST_TEXT]))
     else:
         page.write_number(row, at, cell)

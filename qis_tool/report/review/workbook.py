@@ -18,6 +18,7 @@ from qis_tool.report.review import wording
 from qis_tool.report.review.desk import Review
 from qis_tool.report.review.matrix import topic_matrix, word_counts
 from qis_tool.report.review.tables import TABLES, Cell, Column, Kind, Row, Table
+from qis_tool.report.spreadsheet import writable
 from qis_tool.reviewing.values import Edition
 
 MOST_ROWS = 1_048_575  # of a sheet, besides its heads
@@ -136,19 +137,13 @@ def _begin(book: Book, sheet: Sheet, at: int, column: Column) -> Look:
 
 def _cell(sheet: Sheet, row: int, at: int, cell: Cell, look: Look) -> None:
     if isinstance(cell, str):
-        sheet.write_string(row, at, _writable(cell), look)
+        sheet.write_string(row, at, writable(cell), look)
     elif isinstance(cell, int | float):
         sheet.write_number(row, at, cell, look)
     elif cell.year < _FIRST_YEAR:
         sheet.write_string(row, at, cell.isoformat(), look)
     else:
         sheet.write_datetime(row, at, cell, look)
-
-
-def _writable(text: str) -> str:
-    """A text as the library can take it: it would write one between these tags as markup of its own."""
-    text = text.encode(errors="backslashreplace").decode()
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _finish(book: Book, sheet: Sheet, columns: Sequence[Column], last: int) -> None:
