@@ -47,7 +47,7 @@ def _of_group(group: Group, key: str, file: str) -> Iterator[Fact]:
 
 
 def _by_births(group: Group, share: Share, key: str, file: str) -> Iterator[Fact]:
-    if share.births is None or not group.births:
+    if share.births is None or not group.births or (share.contracts and not share.with_births):
         return
     rate = rate_of(share.births, group.births)
     what = f"{share.births:,} of {group.births:,} births, {rate}, by contracts of {_NOUNS[group.kind][1]}"

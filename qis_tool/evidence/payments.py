@@ -20,12 +20,15 @@ NONE, UNTOLD = "none", "unknown"
 class Share:
     """The providers of a kind that are paid under a strategy by one contract or more, and births by such contracts.
 
-    Under "none" are those with no contract under any, under "unknown" those of whom the table does not say. Births are
-    None where they are withheld. `partly` names those with another contract that is under no strategy.
+    Under "none" are those with no contract under any, under "unknown" those of whom the table does not say. Of the
+    contracts so many have their births in the table; births are None where they are withheld. `partly` names providers
+    with another contract that is under no strategy.
     """
 
     strategy: str
     providers: int
+    contracts: int
+    with_births: int
     births: int | None
     partly: tuple[str, ...] = ()
 
@@ -36,6 +39,7 @@ class Overlap:
 
     strategies: tuple[str, ...]
     contracts: int
+    with_births: int
     births: int | None
 
 
@@ -90,20 +94,23 @@ def _group(kind: str, label: str, rows: Sequence[Row], least: int) -> Group:
         by_strategies.setdefault(strategies_of(row), []).append(row)
     small = any(0 < _births(some) < least for some in by_strategies.values())
     overlaps = tuple(
-        Overlap(under, len(some), None if small else _births(some))
+        Overlap(under, len(some), _with_births(some), None if small else _births(some))
         for under, some in sorted(by_strategies.items(), key=lambda pair: _order(pair[0]))
     )
     by_provider: dict[str, list[Row]] = {}
     for row in rows:
         by_provider.setdefault(folded(row["provider"]), []).append(row)
     births = None if small and (len(by_strategies) == 1 or _births(rows) < least) else _births(rows)
-    known = sum(row["births"] is not None for row in rows)
     shares = tuple(_shares(by_provider, rows, withheld=small))
-    return Group(kind, label, len(by_provider), len(rows), known, births, shares, overlaps)
+    return Group(kind, label, len(by_provider), len(rows), _with_births(rows), births, shares, overlaps)
 
 
 def _births(rows: Sequence[Row]) -> int:
     return sum(row["births"] or 0 for row in rows)
+
+
+def _with_births(rows: Sequence[Row]) -> int:
+    return sum(row["births"] is not None for row in rows)
 
 
 def _order(under: tuple[str, ...]) -> tuple[int, ...]:
@@ -117,7 +124,8 @@ def _shares(by_provider: Mapping[str, Sequence[Row]], rows: Sequence[Row], *, wi
         its = [row for row in rows if strategy in strategies_of(row)]
         providers = [some for some in by_provider.values() if _is_under(strategy, some)]
         partly = tuple(some[0]["provider"] for some in providers if strategy in STRATEGIES and _partly(some))
-        yield Share(strategy, len(providers), None if withheld else _births(its), partly)
+        births = None if withheld else _births(its)
+        yield Share(strategy, len(providers), len(its), _with_births(its), births, partly)
 
 
 def _is_under(strategy: str, contracts: Sequence[Row]) -> bool:

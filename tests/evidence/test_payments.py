@@ -172,6 +172,8 @@ def test_each_share_states_its_denominator() -> None:
 
 def test_births_that_are_not_known_or_withheld_have_no_share() -> None:
     assert cells("A,hospital,,,,yes,no,no")[0][5:] == ("unknown", "unknown", "unknown")
+    assert cells("A,hospital,,,,yes,no,no", "B,hospital,50,,,no,no,no")[0][5:] == ("unknown", "unknown", "unknown")
+    assert cells("A,hospital,,,,yes,no,no", "B,hospital,50,,,no,no,no", sheet=1)[0][3] == "unknown"
     assert cells("A,hospital,5,,,yes,no,no")[0][5:] == ("withheld", "withheld", "withheld")
     assert cells("A,hospital,5,,,yes,no,no", "B,hospital,50,,,no,no,no")[0][5:] == ("withheld", 55, "withheld")
     assert cells("A,hospital,5,,,yes,yes,no", sheet=1) == [("Hospitals", "(1) and (2)", 1, "withheld")]

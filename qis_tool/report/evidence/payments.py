@@ -65,14 +65,15 @@ def _share_rows(group: Group) -> Iterator[tuple[Cell, ...]]:
 def _births(share: Share, group: Group) -> tuple[Cell, ...]:
     if share.births is None or group.births is None:
         return wording.WITHHELD, wording.WITHHELD if group.births is None else group.births, wording.WITHHELD
-    if not group.births:
+    if not group.births or (share.contracts and not share.with_births):
         return wording.UNKNOWN, wording.UNKNOWN, wording.UNKNOWN
     return share.births, group.births, rounded(rate_of(share.births, group.births).value, 1)
 
 
 def _overlap_rows(group: Group) -> Iterator[tuple[Cell, ...]]:
     for overlap in group.overlaps:
-        births = wording.WITHHELD if overlap.births is None else overlap.births
+        missing = wording.WITHHELD if overlap.births is None else wording.UNKNOWN
+        births = missing if overlap.births is None or not overlap.with_births else overlap.births
         yield group.label, _just(overlap.strategies), overlap.contracts, births
 
 
