@@ -77,11 +77,17 @@ def withheld_by_period(rows: Iterable[Figured], least: int) -> dict[Period, With
 
 def shown(row: Figured, hidden: Mapping[Period, Withheld], by: Measure) -> Figures:
     """A row's figures as they may be shown. `hidden` has what is withheld by period."""
-    births = row.row["births"]
+    births, cesareans, least = row.row["births"], row.row["cesareans"], hidden[row.period].least
     few = None if births is None else births < by.small_denominator
-    guessed = row.guessed
-    alone = row.counts is None and guessed is not None and guessed.is_small(hidden[row.period].least)
-    if not alone and row.key not in hidden[row.period].names:
-        return Figures(row.period, births, row.row["cesareans"], row.rate, few)
-    small = guessed is not None and guessed.cesareans < hidden[row.period].least
-    return Figures(row.period, None, None, None, few, withheld=True, small=small)
+    if row.key not in hidden[row.period].names and not _is_small_alone(row, least):
+        return Figures(row.period, births, cesareans, row.rate, few)
+    known = row.guessed.cesareans if row.guessed else cesareans
+    return Figures(row.period, None, None, None, few, withheld=True, small=known is not None and known < least)
+
+
+def _is_small_alone(row: Figured, least: int) -> bool:
+    """Whether a row that is in no total, as it lacks a count, has one that is too small, or gives it away."""
+    if row.counts:
+        return False
+    alone = (row.row["births"], row.row["cesareans"])
+    return any(0 < count < least for count in alone if count) or bool(row.guessed and row.guessed.is_small(least))

@@ -12,6 +12,7 @@ from qis_tool.evidence.hospitals import Hospital
 from qis_tool.evidence.measure import measure
 from qis_tool.evidence.network import Network, network_of
 from qis_tool.evidence.tables import table_of
+from qis_tool.report.evidence import wording
 
 HEADS = "Hospital,Products,Period,Births,Cesareans,Rate,MDC,Coaching,Improvement plan,Closed"
 
@@ -141,6 +142,15 @@ def test_births_beside_a_printed_rate_give_cesareans_away() -> None:
     figures = only("A,HMO,2022,40,,10.0,,,,").figures
     assert figures
     assert (figures.withheld, figures.births, figures.rate, figures.small) == (True, None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "births", "cesareans"),
+    [("A,,2022,7,,,,,,", "under 30", "withheld"), ("A,,2022,,7,,,,,", "unknown", "under 11")],
+)
+def test_a_small_count_is_withheld_without_its_fellow_too(row: str, births: str, cesareans: str) -> None:
+    figures = only(row).figures
+    assert (wording.births(figures, measure()), wording.cesareans(figures, measure())) == (births, cesareans)
 
 
 def test_another_period_can_be_looked_at() -> None:

@@ -21,7 +21,8 @@ def yes_no(answer: bool | None) -> str:  # noqa: FBT001 - the answer to a questi
 def births(figures: Figures | None, by: Measure) -> str | int:
     """A number; of one that is withheld, only on which side of the small denominator it is."""
     if figures and figures.withheld:
-        return f"under {by.small_denominator}" if figures.few else f"{by.small_denominator} or more"
+        few = {True: f"under {by.small_denominator}", False: f"{by.small_denominator} or more", None: UNKNOWN}
+        return few[figures.few]
     return UNKNOWN if figures is None or figures.births is None else figures.births
 
 
