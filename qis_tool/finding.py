@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
 
 Path = tuple[str | int, ...]
 Level = Literal["error", "warning", "note"]
@@ -173,6 +174,15 @@ class Report:
     def waived(self) -> int:
         """How many findings are waived."""
         return sum(f.waived is not None for f in self.findings)
+
+
+class Fact(NamedTuple):
+    """A figure with its name (hospitals.in_data_center), what it says in a sentence, and the table it comes from."""
+
+    key: str
+    value: int | Decimal
+    words: str
+    place: str
 
 
 def pointer(path: Path) -> str:

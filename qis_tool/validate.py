@@ -14,6 +14,7 @@ from qis_tool.checks.together import covering_fields, gather
 from qis_tool.finding import (
     NOTHING_SET,
     ExcerptLine,
+    Fact,
     Finding,
     Path,
     Position,
@@ -35,10 +36,11 @@ MAX_EXCERPT = 96
 
 @dataclass
 class Together:
-    """What several plans say together: how many there are, and what each issuer's plans cover."""
+    """What a plan is judged beside: how many plans there are, what each issuer's cover, and the facts of evidence."""
 
     plans: int = 1
     covered: Covered = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def add(self, covered: Covered) -> None:
         """Take note of what one of the plans covers."""
@@ -47,7 +49,7 @@ class Together:
 
     def about(self, keys: Iterable[tuple[str, ...]]) -> "Together":
         """What concerns these issuers only: all that one of their plans needs to know."""
-        return Together(self.plans, {key: self.covered[key] for key in keys})
+        return Together(self.plans, {key: self.covered[key] for key in keys}, self.facts)
 
 
 @lru_cache
@@ -78,7 +80,7 @@ def validate(
     found = list(_reading_findings(source, form, rules))
     if form is None or source.data is None:
         return Report(source.name, "", "", None, _told(found, source, settings), settings=changed)
-    plan = Plan(without_blanks(source.data), form, others.plans, others.covered)
+    plan = Plan(without_blanks(source.data), form, others.plans, others.covered, others.facts)
     findings, problems = waived([*found, *_rule_findings(source, form, plan, rules)], plan, today)
     findings += [_finding(rules[problem.rule], problem, source, form) for problem in problems]
     findings.sort(key=lambda found: (found.span.start, found.at or found.span.start, found.rule.code))

@@ -32,7 +32,9 @@ def judge(qis: Qis, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int,
 
     def run(expected: Path, *options: str) -> tuple[int, str, str]:
         plan = next(filter(Path.exists, map(expected.with_suffix, ("", ".docx", ".yaml"))))
-        return qis("validate", plan.relative_to(ROOT).as_posix(), *options)
+        tables = [table.relative_to(ROOT).as_posix() for table in sorted(plan.glob("*.csv"))]
+        evidence = [part for table in tables for part in ("--evidence", table)]
+        return qis("validate", plan.relative_to(ROOT).as_posix(), *evidence, *options)
 
     return run
 
@@ -61,7 +63,9 @@ def test_a_bad_sample_gets_the_report_beside_it(
 ) -> None:
     code, out, err = judge(expected)
     golden(expected, f"{out}exit {code}\n")
-    assert err == ""
+    tables = sorted(expected.with_suffix("").glob("*.csv"))
+    told = [f"Figures that qis recognizes were compared with {t.relative_to(ROOT).as_posix()}.\n" for t in tables]
+    assert err == "".join(told)
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)

@@ -20,6 +20,7 @@ CHECKS: Mapping[str, Check] = {
     "house_style": text.house_style,
     "other_figure": text.other_figure,
     "figures_disagree": text.figures_disagree,
+    "facts_differ": text.facts_differ,
     "text_without_box": boxes.text_without_box,
     "unnamed_boxes": boxes.unnamed_boxes,
     "named_unticked": boxes.named_unticked,

@@ -2,12 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from qis_tool.finding import Path
+from qis_tool.finding import Fact, Path
 from qis_tool.form import Field, Form
 
 Covered = dict[tuple[str, ...], set[str]]
@@ -29,12 +29,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Plan:
-    """Answers and their form. `others` holds what the plans given together cover."""
+    """Answers and their form; what the plans given together cover, and the facts of the evidence given along."""
 
     data: dict[str, Any]
     form: Form
     together: int = 1
     others: Covered = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

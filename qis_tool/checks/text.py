@@ -3,10 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from qis_tool.checks.phrases import Match, holds, literal, matches, quoted
 from qis_tool.checks.plan import Answer, Plan, lower
 from qis_tool.finding import Problem, Rule
+
+_IN_WORDS = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -81,6 +87,21 @@ def _once(found: Iterable[tuple[Answer, Match]]) -> Iterator[tuple[Answer, Match
         if place not in told:
             told.add(place)
             yield answer, match
+
+
+def facts_differ(plan: Plan, rule: Rule) -> Iterator[Problem]:
+    """A figure that evidence given along with the plan knows is the one that it gives."""
+    for quantity, about in rule.options["figures"].items():
+        fact = plan.facts.get(about["fact"])
+        for answer, match in matches(plan, rule.fields, about["phrases"]) if fact else ():
+            if fact and _number(match["figure"]) != fact.value:
+                facts = {"quantity": quantity, "figure": match["figure"], "known": fact.words, "place": fact.place}
+                yield Problem(answer.path, facts, match.start("figure"))
+
+
+def _number(figure: str) -> Decimal:
+    """A figure in digits or in a word."""
+    return Decimal(_IN_WORDS.index(figure) if figure in _IN_WORDS else figure.replace(",", ""))
 
 
 def _names(plan: Plan, rule: Rule) -> Iterator[str]:

@@ -1,16 +1,8 @@
 """What a table says, one fact at a time, each with a name by which something else can look it up."""
 
-from decimal import Decimal
-from typing import NamedTuple
+from qis_tool.finding import Fact
 
-
-class Fact(NamedTuple):
-    """A figure with its name (hospitals.in_data_center), what it says in a sentence, and the table it comes from."""
-
-    key: str
-    value: int | Decimal
-    words: str
-    place: str
+__all__ = ["Fact", "number_of"]
 
 
 def number_of(number: int, noun: str, several: str = "") -> str:

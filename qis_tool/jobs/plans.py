@@ -3,18 +3,19 @@
 import datetime
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from qis_tool.checks.plan import Covered
 from qis_tool.checks.together import rules_of
 from qis_tool.errors import UserError
-from qis_tool.finding import NOTHING_SET, Report, Settings
+from qis_tool.finding import NOTHING_SET, Fact, Report, Settings
 from qis_tool.form import known_editions, load_form
 from qis_tool.report.tally import Unread
 from qis_tool.source import Source, content_of, read_bytes, read_file
@@ -110,9 +111,11 @@ def read_for(plans: Sequence[Input]) -> list[str]:
     return [*(plan.name for plan in plans), *dict.fromkeys(p.settings.file for p in plans if p.settings.file)]
 
 
-def judged(plans: Sequence[Input], today: datetime.date | None) -> Iterator[Report | Unread]:
-    """The report of each plan in the order given, or why it could not be read."""
-    return worked(plans, partial(_judge, today=today), many=MANY, chunk=CHUNK)
+def judged(
+    plans: Sequence[Input], today: datetime.date | None, facts: Mapping[str, Fact] = MappingProxyType({})
+) -> Iterator[Report | Unread]:
+    """The report of each plan in the order given, or why it could not be read; `facts` are those of evidence."""
+    return worked(plans, partial(_judge, today=today, facts=dict(facts)), many=MANY, chunk=CHUNK)
 
 
 def worked(
@@ -137,9 +140,9 @@ def _with(work: Callable[[Input, Together], Result], job: tuple[Input, Together]
     return work(*job)
 
 
-def _judge(plan: Input, together: Together, today: datetime.date | None) -> Report | Unread:
+def _judge(plan: Input, together: Together, today: datetime.date | None, facts: Mapping[str, Fact]) -> Report | Unread:
     try:
-        return validate(plan.judged(), together, today, plan.settings)
+        return validate(plan.judged(), replace(together, facts=facts), today, plan.settings)
     except UserError as fault:
         return Unread(plan.name, str(fault))
 

@@ -23,9 +23,9 @@ from qis_tool.cli.settings import Asked, settings_for, with_settings
 from qis_tool.report.tally import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from qis_tool.finding import Report
+    from qis_tool.finding import Fact, Report
 
 
 class Format(StrEnum):
@@ -42,6 +42,14 @@ class Format(StrEnum):
     junit = "junit"
 
 
+EvidenceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--evidence", metavar="TABLE", help="A roster of hospitals or a table of contracts to compare figures with."
+    ),
+]
+
+
 @with_settings
 def validate(
     plans: Annotated[
@@ -53,6 +61,7 @@ def validate(
     color: ColorOption = Color.auto,
     stdin_filename: StdinNameOption = "<stdin>",
     as_of: AsOfOption = None,
+    evidence: EvidenceOption = None,
     tracked: TrackedOption = Tracked.accepted,
     accept_form_changes: AcceptOption = False,
     *,
@@ -69,9 +78,22 @@ def validate(
     from qis_tool.report.tally import Tally
 
     given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes), settings_for(asked))
-    tally = Tally(_telling_unread(judged(given, as_of or today())))
-    deliver(REPORTERS[format](tally), output, color, force=force, reading=read_for(given))
+    tally = Tally(_telling_unread(judged(given, as_of or today(), _facts(evidence or ()))))
+    deliver(REPORTERS[format](tally), output, color, force=force, reading=[*read_for(given), *(evidence or ())])
     return 2 if tally.unread else int(tally.failed > 0)
+
+
+def _facts(evidence: "Sequence[str]") -> "Mapping[str, Fact]":
+    """What the tables of evidence know; rows that are left out are told."""
+    if not evidence:
+        return {}
+    from qis_tool.evidence.known import known_by
+
+    known = known_by(evidence)
+    for remark in known.remarks:
+        tell(f"{remark} See the rows with qis hospitals or qis payments.")
+    tell(f"Figures that qis recognizes were compared with {', '.join(evidence)}.")
+    return known.facts
 
 
 def _telling_unread(results: "Iterator[Report | Unread]") -> "Iterator[Report | Unread]":
