@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from lxml import etree
 from qis_tool.cli import main
 from qis_tool.configuration.kinds import KINDS, variable
 from qis_tool.document.assemble import assemble
+from qis_tool.document.blocks import Document
 from qis_tool.form import Form, common_rules, known_editions, load_form
 from qis_tool.jobs.plans import documents_tell_issuers
 from qis_tool.resources import find
@@ -153,13 +155,23 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def write(k2: Form) -> Callable[..., bytes]:
+def write_anew(k2: Form) -> Callable[..., bytes]:
     """Writes the Word document of a plan, given as a file or as text."""
-    base = find(f"templates/{k2.id}/{k2.year}/base.docx")
+    return writing(k2, WRITERS[".docx"].write)
+
+
+@pytest.fixture(scope="session")
+def write(k2: Form) -> Callable[..., bytes]:
+    """As `write_anew`, but each document once, for tests of what becomes of it then."""
+    return writing(k2, lru_cache(maxsize=100)(WRITERS[".docx"].write))
+
+
+def writing(form: Form, write: Callable[[Document, Path], bytes]) -> Callable[..., bytes]:
+    base = find(f"templates/{form.id}/{form.year}/base.docx")
 
     def written(plan: Path | str, *, draft: bool = False) -> bytes:
         source = read_file(str(plan)) if isinstance(plan, Path) else read_text(plan, "plan.yaml")
-        return WRITERS[".docx"].write(assemble(source, k2, draft=draft), base)
+        return write(assemble(source, form, draft=draft), base)
 
     return written
 

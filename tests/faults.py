@@ -33,7 +33,7 @@ def packed(content: Entries) -> bytes:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry, part in content:
             attributes = entry.external_attr
-            archive.writestr(entry, part)
+            archive.writestr(entry, part, compresslevel=1)
             entry.external_attr = attributes
     return written.getvalue()
 

@@ -1,6 +1,7 @@
 """The form as others lay it out: filled Word documents without this project's controls, styles and record.
 
-Each builder takes a document and returns a package; `without` and `blank` change the document beforehand.
+Each builder takes a document and returns a package, made once for each document; `without` and `blank` change the
+document beforehand.
 """
 
 from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from qis_tool.readers.places import Beside, Places, Room, Rows, Tick
 from qis_tool.readers.word import read_word
 from qis_tool.readers.word.names import MARKUP, W14, W, w
 from qis_tool.writers.word.onto import filled
-from tests.foreign.pieces import saved
+from tests.foreign.pieces import begun, saved
 
 Answer = Room | Beside | Rows
 PROMPT = "<w:p><w:r><w:t>Prompt:</w:t></w:r></w:p>"
@@ -22,7 +22,7 @@ SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in (
 
 def word(body: str) -> bytes:
     """A document with this text."""
-    package = docx.Document()
+    package = begun()
     package.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
     end = package.element.body.sectPr
     spaces = f'xmlns:w="{W}" xmlns:w14="{W14}" xmlns:mc="{MARKUP}"'
@@ -34,10 +34,10 @@ def word(body: str) -> bytes:
 def fill(body: str, answers: Sequence[Answer] = (), ticks: Sequence[Tick] = ()) -> etree._Element:
     """The text of a document once these are put in; its paragraphs without text are those that are empty."""
     content = word(body)
-    lines = read_word(content, "form.docx").lines
-    empty = frozenset(line.number for line in lines if not line.text.replace("_", "").strip())
-    made = filled(content, "form.docx", Places(tuple(answers), tuple(ticks), empty))
-    root: etree._Element = docx.Document(io.BytesIO(made)).element.body
+    file = read_word(content, "form.docx")
+    empty = frozenset(line.number for line in file.lines if not line.text.replace("_", "").strip())
+    made = filled(content, "form.docx", file, Places(tuple(answers), tuple(ticks), empty))
+    root: etree._Element = docx.Document(io.BytesIO(made.content)).element.body
     return root
 
 

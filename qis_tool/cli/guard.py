@@ -4,11 +4,13 @@ import platform
 import sys
 import traceback
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from qis_tool import __version__
 from qis_tool.cli.console import ReaderLeft, tell
@@ -21,9 +23,7 @@ _INTERRUPTED = "qis: interrupted. No file was left half written."
 def guarded(arguments: Sequence[str]) -> int:
     """Run the application on these arguments; every way it can end becomes an exit code."""
     try:
-        from qis_tool.cli.app import app
-
-        code = int(app(args=list(arguments), prog_name="qis", standalone_mode=False) or 0)
+        code = int(_command()(args=list(arguments), prog_name="qis", standalone_mode=False) or 0)
         sys.stdout.flush()
         return _told(_INTERRUPTED, code) if code == _INTERRUPT else code
     except TyperException as fault:
@@ -40,6 +40,14 @@ def guarded(arguments: Sequence[str]) -> int:
         return _told(f"qis: {place}{fault.strerror}. Nothing was written.", 2)
     except Exception as fault:
         return _told(own_fault(fault), 3)
+
+
+@cache
+def _command() -> Any:
+    """The application, put together once."""
+    from qis_tool.cli.app import app
+
+    return get_command(app)
 
 
 def _told(message: str, code: int) -> int:

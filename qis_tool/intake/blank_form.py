@@ -173,12 +173,11 @@ def _ticks(blank: BlankForm, boxes: Sequence[Box], document: Document) -> Iterat
         met[number] += has_mark
 
 
-def prove(blank: BlankForm, made: bytes, document: Document) -> None:
+def prove(blank: BlankForm, file: WordFile, document: Document) -> None:
     """Compare every answer and tick read back from a filled form with the document's.
 
     Raises UserError where one is not as it was given: a line of it may read like one of the form's own.
     """
-    file = read_word(made, blank.name)
     shown, lines = laid_out(file, blank.form, blank.name)
     found = placed(shown, lines, file.margins)
     source = as_plan(file, shown, found, blank.form).source

@@ -1,6 +1,7 @@
 """Which form a Word file is, and its lines as that form prints them."""
 
 from collections import Counter
+from functools import lru_cache
 
 from qis_tool.document.assemble import assemble
 from qis_tool.document.blocks import Document, Heading, Table
@@ -44,9 +45,7 @@ def laid_out(file: WordFile, form: Form, name: str) -> tuple[Document, list[Line
         raise UserError(f"{name}: it has a table of {rows} rows, far more than this form.")
     tables = [block for block in document.blocks if isinstance(block, Table)]
     if any(rows > len(table.rows) for table in tables):
-        document = blank(
-            form, {answer.path.replace("[0]", f"[{rows - 1}]"): "" for t in tables for answer in t.rows[0]}
-        )
+        document = blank(form, *(a.path.replace("[0]", f"[{rows - 1}]") for t in tables for a in t.rows[0]))
     return document, lines
 
 
@@ -62,9 +61,10 @@ def _refuse_several(document: Document, lines: list[Line], name: str) -> None:
         )
 
 
-def blank(form: Form, answers: dict[str, str] | None = None) -> Document:
-    """The form without answers, or with these by dotted path."""
-    return assemble(Source(form.edition, "", plan_values(answers or {}, ())), form, record=False)
+@lru_cache(maxsize=16)
+def blank(form: Form, *paths: str) -> Document:
+    """The form without answers, with room for those of these dotted paths."""
+    return assemble(Source(form.edition, "", plan_values(dict.fromkeys(paths, ""), ())), form, record=False)
 
 
 def _share(form: Form, text: str) -> float:

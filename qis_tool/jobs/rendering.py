@@ -143,16 +143,16 @@ def _make_onto(source: "Source", form: "Form", report: "Report", wanted: Wanted,
     content = content_of(str(onto), MAX_BYTES + 1)
     blank = read_blank(content, str(onto), form, accept_form_changes=wanted.accept_form_changes)
     try:
-        made = filled(content, str(onto), places(blank, document))
+        made = filled(content, str(onto), blank.file, places(blank, document))
     except NoRoom as fault:
         raise UserError(f"{onto}: there is no room for {form.place(path_of(str(fault)))}.") from None
-    prove(blank, made, document)
+    prove(blank, made.file, document)
     said = (
         f"{form.edition}, in {onto}. Every answer was read back from it and is as in the plan. "
         "It carries no record of the plan, as nothing else in the form was changed."
     )
     name, remarks = file_name(source, form, wanted), tuple(f"{onto}: {difference}" for difference in blank.differences)
-    return Made(source.name, name, made, said, _counted(report), remarks=remarks)
+    return Made(source.name, name, made.content, said, _counted(report), remarks=remarks)
 
 
 def _counted(report: "Report") -> str:

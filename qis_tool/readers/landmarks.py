@@ -47,7 +47,12 @@ class _Piece(NamedTuple):
 
 def in_own_lines(document: Document, lines: Sequence[Line]) -> list[Line]:
     """The lines with the wording of each printed one as the form has it, and its check mark before it."""
-    return list(_Landmarks(document).lines(lines))
+    return list(_landmarks(document).lines(lines))
+
+
+@lru_cache(maxsize=16)
+def _landmarks(document: Document) -> "_Landmarks":
+    return _Landmarks(document)
 
 
 class _Landmarks:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Block, Box, Document, Heading, List, Table, Text
@@ -73,9 +73,10 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def script(document: Document) -> list[Printed | Answer]:
+@lru_cache(maxsize=16)
+def script(document: Document) -> tuple[Printed | Answer, ...]:
     """What stands below each other in a document: printed lines and boxes for answers; a table gives its heads only."""
-    return [part for block in document.blocks for part in parts_of(block)]
+    return tuple(part for block in document.blocks for part in parts_of(block))
 
 
 def printed_lines(document: Document) -> list[str]:

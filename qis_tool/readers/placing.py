@@ -7,7 +7,8 @@ an answer that was moved below another heading does not say what it said.
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from qis_tool.document.blocks import Answer, Box, Document, Paragraph, joined
@@ -61,7 +62,7 @@ def placed(document: Document, lines: Sequence[Line], margins: Margins) -> Place
     """The document's answers and ticks as they stand in `lines`, and what of its wording differs there."""
     parts = script(document)
     printed = [part for part in parts if isinstance(part, Printed)]
-    parting, cells = _Parting(printed), in_tables(document, lines)
+    parting, cells = _parting(document), in_tables(document, lines)
     apart = (parting.apart(line) for at, line in enumerate(lines) if at not in cells)
     boxed = {part.path for part in parts if isinstance(part, Answer)}
     free = [line for line in apart if line.wording or line.bullet or line.tag in boxed]
@@ -80,6 +81,11 @@ def placed(document: Document, lines: Sequence[Line], margins: Margins) -> Place
         [line for at, line in enumerate(free) if at not in known and line.text.strip()],
         [free[pairs[n]] if n in pairs else None for n in range(len(printed))],
     )
+
+
+@lru_cache(maxsize=16)
+def _parting(document: Document) -> "_Parting":
+    return _Parting([part for part in script(document) if isinstance(part, Printed)])
 
 
 class _Parting:
@@ -140,20 +146,22 @@ def _places(
 
 def _parted(parts: Sequence[Printed | Answer]) -> set[int]:
     """The numbers of the printed lines that an answer stands before, in a box of its own or below its prompt."""
-    answered = (at for at, p in enumerate(parts, 1) if isinstance(p if isinstance(p, Answer) else p.holds, Answer))
-    return {sum(isinstance(p, Printed) for p in parts[:at]) for at in answered}
+    printed = accumulate(isinstance(part, Printed) for part in parts)
+    answers = (part if isinstance(part, Answer) else part.holds for part in parts)
+    return {number for number, answer in zip(printed, answers, strict=True) if isinstance(answer, Answer)}
 
 
 def _gaps(parts: Sequence[Printed | Answer], pairs: Mapping[int, int], end: int) -> dict[str, range]:
     """For each answer in a box of its own, the lines between the printed one before it and the one after it."""
+    printed = range(sum(isinstance(part, Printed) for part in parts))
+    above = list(accumulate((pairs.get(n, -1) for n in printed), max, initial=-1))
+    below = list(accumulate((pairs.get(n, end) for n in reversed(printed)), min, initial=end))[::-1]
     found, number = {}, 0
     for part in parts:
         if isinstance(part, Printed):
             number += 1
         else:
-            low = max((at for n, at in pairs.items() if n < number), default=-1)
-            high = min((at for n, at in pairs.items() if n >= number), default=end)
-            found[part.path] = range(low + 1, high)
+            found[part.path] = range(above[number] + 1, below[number])
     return found
 
 

@@ -122,7 +122,7 @@ def test_without_a_command_the_commands_are_shown(qis: Qis) -> None:
 
 COMMANDS = [
     *("init", "validate", "words", "review", "annotate", "import", "preview", "render", "verify", "update", "diff"),
-    *("rules", "explain", "forms", "schema", "base", "config"),
+    *("hospitals", "payments", "rules", "explain", "forms", "schema", "base", "config"),
 ]
 
 
@@ -199,7 +199,7 @@ def test_an_interrupt_outside_a_command_is_told_too(
     def interrupted(**_: object) -> None:
         raise kind
 
-    monkeypatch.setattr("qis_tool.cli.app.app", interrupted)
+    monkeypatch.setattr("qis_tool.cli.guard._command", lambda: interrupted)
     assert qis("forms") == (130, "", "qis: interrupted. No file was left half written.\n")
 
 

@@ -1,6 +1,7 @@
 """The form in another program's content controls, retyped, edited by many, in styles of another language."""
 
-import docx
+from functools import lru_cache
+
 from docx.document import Document as Package
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
@@ -9,7 +10,7 @@ from docx.text.paragraph import Paragraph
 
 from qis_tool.document.blocks import Answer, Box, Document, Heading, List, Table, Text, paragraphs
 from tests.foreign.parts import ROWS, add_notes, add_numbering, number_by, refer_to
-from tests.foreign.pieces import Group, add, groups, long_date, saved, short_date
+from tests.foreign.pieces import Group, add, begun, groups, long_date, saved, short_date
 from tests.foreign.sdt import INVITING, around_paragraphs, check_box, day, short_text
 from tests.foreign.traces import Traces, retyped
 
@@ -27,9 +28,10 @@ _LOCAL = {
 }
 
 
+@lru_cache
 def in_controls_of_another_program(document: Document) -> bytes:
     """Controls without tags, several boxes in a line, marks behind labels, milestones as numbered paragraphs."""
-    package = docx.Document()
+    package = begun()
     _localise(package)
     add_numbering(package)
     add_notes(package, "footnote", map(retyped, document.footnotes))

@@ -6,7 +6,6 @@ import struct
 import zlib
 from collections.abc import Container, Sequence
 
-import docx
 from docx.document import Document as Package
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -16,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table as Grid
 from lxml import etree
 
-from tests.foreign.pieces import add, saved
+from tests.foreign.pieces import add, begun, saved
 
 _STYLES = {"Exch Lauftext": ("Corbel", 10, "404040"), "Exch_Q#2": ("Gill Sans MT", 12, "7B2D00")}
 _LIMIT = re.compile(r"\(\d+ word")
@@ -35,7 +34,7 @@ def blank_of_lines(
 
     Below a limit stands an empty cell or an empty paragraph, and every third time nothing.
     """
-    package = docx.Document()
+    package = begun()
     _dress(package, header, footer)
     limits = 0
     for at, line in enumerate(lines):

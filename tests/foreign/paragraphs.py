@@ -1,21 +1,23 @@
 """The form as plain paragraphs, the way a person types it off: no content control, hardly a style."""
 
-import docx
+from functools import lru_cache
+
 from docx.document import Document as Package
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from qis_tool.document.blocks import Answer, Box, Document, Heading, List, Table, Text, paragraphs
-from tests.foreign.pieces import add, limits_after, long_date, new_row, saved, short_date
+from tests.foreign.pieces import add, begun, limits_after, long_date, new_row, saved, short_date
 
 _PART_STYLE = "Abschnitt"
 _BLANK, _TICKS = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}\N{BALLOT BOX WITH CHECK}"
 
 
+@lru_cache
 def in_paragraphs(document: Document) -> bytes:
     """Typed numbers, typed boxes, limits on the line of their prompt, answers below it, footnotes at the end."""
-    package = docx.Document()
+    package = begun()
     _add_style(package)
     writer = _Writer(package)
     for block, limit in limits_after(document.blocks):

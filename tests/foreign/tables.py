@@ -1,6 +1,7 @@
 """The form as tables: prompt beside answer or above it, boxes in a grid, numbers that Word counts, legacy fields."""
 
-import docx
+from functools import lru_cache
+
 from docx.document import Document as Package
 from docx.shared import Pt
 from docx.table import Table as Grid
@@ -13,6 +14,7 @@ from tests.foreign.parts import ITEMS, POINTS, ROWS, add_notes, add_numbering, a
 from tests.foreign.pieces import (
     Group,
     add,
+    begun,
     groups,
     level_of,
     long_date,
@@ -26,9 +28,10 @@ from tests.foreign.pieces import (
 _ROWS, _ON_FIRST_PAGE = 15, 8
 
 
+@lru_cache
 def in_tables(document: Document) -> bytes:
     """Every item a table, fifteen rows for milestones with their heads typed again, footnotes as endnotes."""
-    package = docx.Document()
+    package = begun()
     add_numbering(package)
     add_notes(package, "endnote", document.footnotes)
     writer = _Writer(package)

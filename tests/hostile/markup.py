@@ -196,37 +196,40 @@ def _nested() -> Mapping[str, str]:
 def _many() -> Mapping[str, Callable[[], bytes]]:
     mark = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
     row = f"<w:tr>{f'<w:tc>{line()}</w:tc>' * 63}</w:tr>"
-    attributes = " ".join(map("a{}=''".format, range(400_000)))
     notes, end_of_note = parts()[FOOTNOTES].decode(), "</w:t></w:r></w:p></w:footnote>"
     long_note = f"{'word ' * 20_000}{end_of_note}"
     in_control = "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"
     return {
-        "runs": partial(with_body, f"<w:p>{word_of('x') * 1_000_000}</w:p>"),
-        "runs-most": partial(with_body, f"<w:p>{'<w:r><w:t>x</w:t></w:r>' * 48_000}</w:p>"),
-        "cells": partial(with_body, f"<w:tbl>{row * 400}</w:tbl>"),
-        "cells-most": partial(with_body, f"<w:tbl>{row * 70}</w:tbl>"),
+        "runs": lambda: with_body(f"<w:p>{word_of('x') * 1_000_000}</w:p>"),
+        "runs-most": lambda: with_body(f"<w:p>{'<w:r><w:t>x</w:t></w:r>' * 48_000}</w:p>"),
+        "cells": lambda: with_body(f"<w:tbl>{row * 400}</w:tbl>"),
+        "cells-most": lambda: with_body(f"<w:tbl>{row * 70}</w:tbl>"),
         "notes": lambda: with_body(mark * 10_000, footnotes=notes.replace(end_of_note, long_note)),
         "notes-in-one-line": lambda: with_body(f"<w:p>{mark[5:-6] * 10_000}</w:p>"),
-        "attributes": lambda: with_body(f"<w:p {attributes}/>"),
+        "attributes": lambda: with_body(f"<w:p {_attributes(400_000)}/>"),
         "elements": lambda: with_parts({MAIN: f"<a>{'<a/>x' * 1_900_000}</a>"}),
-        "elements-most": partial(with_body, "<w:tab/>" * 95_000),
+        "elements-most": lambda: with_body("<w:tab/>" * 95_000),
         "characters": lambda: with_body(line("x y" * 1_600_000)),
-        "lines-4800": partial(with_body, line("Goal 1 of the plan in so many words") * 4_800),
+        "lines-4800": lambda: with_body(line("Goal 1 of the plan in so many words") * 4_800),
         "printed-lines": lambda: in_place_of_body(parts()[MAIN].decode().split("body>")[1][:-2] * 30),
-        "controls": partial(with_body, control("part_c.goal_1", line()) * 4_000),
+        "controls": lambda: with_body(control("part_c.goal_1", line()) * 4_000),
         "styles": lambda: with_text(STYLES, "</w:styles>", '<w:style w:styleId="a"/>' * 90_000 + "</w:styles>"),
         "styles-in-a-chain": lambda: with_text(STYLES, "</w:styles>", f"{_chain(30_000)}</w:styles>"),
-        "fields": partial(with_body, f"<w:p>{_FIELD.format('IF') * 13_000}{_FIELD_END * 13_000}</w:p>"),
+        "fields": lambda: with_body(f"<w:p>{_FIELD.format('IF') * 13_000}{_FIELD_END * 13_000}</w:p>"),
         "lines-alike": lambda: in_place_of_body("".join(map(_like_a_prompt, range(4_500)))),
-        "answers-in-a-line": partial(with_body, f"<w:p>{control('part_c.goal_1', word_of('x')) * 8_000}</w:p>"),
-        "alternates": partial(with_body, f"<w:p><w:r>{(_CHOICE + _FALLBACK) * 6_000}</w:r></w:p>"),
-        "deep-alternates": partial(with_body, nested(_CHOICE, _FALLBACK, 80, line()) * 100),
-        "deep-runs": partial(with_body, nested("<w:r>", "</w:r>", 240, line()) * 350),
-        "deep-controls": partial(with_body, nested(*in_control, 120, line()) * 350),
-        "deep-lines": partial(with_body, nested("<w:p>", "</w:p>", 240, word_of("x")) * 350),
-        "deep-tables": partial(with_body, nested(_TABLE, _TABLE_END, 80, line()) * 350),
+        "answers-in-a-line": lambda: with_body(f"<w:p>{control('part_c.goal_1', word_of('x')) * 8_000}</w:p>"),
+        "alternates": lambda: with_body(f"<w:p><w:r>{(_CHOICE + _FALLBACK) * 6_000}</w:r></w:p>"),
+        "deep-alternates": lambda: with_body(nested(_CHOICE, _FALLBACK, 80, line()) * 100),
+        "deep-runs": lambda: with_body(nested("<w:r>", "</w:r>", 240, line()) * 350),
+        "deep-controls": lambda: with_body(nested(*in_control, 120, line()) * 350),
+        "deep-lines": lambda: with_body(nested("<w:p>", "</w:p>", 240, word_of("x")) * 350),
+        "deep-tables": lambda: with_body(nested(_TABLE, _TABLE_END, 80, line()) * 350),
         "words-in-answer": lambda: with_body(control("part_c.goal_1", line("word " * 900_000))),
     }  # fmt: skip
+
+
+def _attributes(number: int) -> str:
+    return " ".join(map("a{}=''".format, range(number)))
 
 
 def _chain(number: int) -> str:

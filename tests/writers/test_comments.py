@@ -24,7 +24,7 @@ from tests.discussed import discussed, marked, said
 from tests.every_document import all_faults
 from tests.faults import add, with_change
 from tests.foreign_forms import BUILDERS
-from tests.package_rules import opened, w
+from tests.package_rules import Element, opened, w
 from tests.word_rules import broken
 
 Write = Callable[..., bytes]
@@ -93,11 +93,16 @@ PLACES: dict[str, tuple[str, list[tuple[int, int]], str]] = {
 
 @pytest.fixture(scope="module")
 def empty(write: Write) -> bytes:
-    """The form without an answer."""
-    return write(BLANK)
+    """The first lines of the form, without an answer."""
+    return with_change(write(BLANK), "word/document.xml", with_first_lines)
 
 
-@pytest.fixture
+def with_first_lines(root: Element) -> None:
+    for line in list(root[0])[20:-1]:
+        root[0].remove(line)
+
+
+@pytest.fixture(scope="module")
 def full(samples: Path, write: Write) -> bytes:
     """A document full of answers."""
     return write(samples / "good/full.yaml")

@@ -151,23 +151,23 @@ def turn(box: Box) -> Box:
     ],
 )
 def test_a_document_that_lost_something_is_never_handed_out(
-    name: str, change: Any, says: str, write: Write, samples: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, change: Any, says: str, write_anew: Write, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = getattr(body, name)
     monkeypatch.setattr(body, name, lambda given, *styles: right(change(given), *styles))
     with pytest.raises(NotAsWritten, match=says):
-        write(samples / "good/full.yaml")
+        write_anew(samples / "good/full.yaml")
 
 
 def test_a_document_whose_wording_is_not_the_forms_is_never_handed_out(
-    write: Write, monkeypatch: pytest.MonkeyPatch
+    write_anew: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(body, "run", lambda text, *style: run(text.replace("Rationale", "Reason"), *style))
     with pytest.raises(NotAsWritten, match=r"7\. Rationale for QIS"):
-        write("form: k2\n")
+        write_anew("form: k2\n")
 
 
-def test_a_document_without_its_record_is_never_handed_out(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_without_its_record_is_never_handed_out(write_anew: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word, "add_record", lambda *_: None)
     with pytest.raises(NotAsWritten, match="record"):
-        write("form: k2\n")
+        write_anew("form: k2\n")

@@ -23,21 +23,21 @@ def dates(package: bytes) -> set[tuple[int, ...]]:
     return {entry.date_time for entry in entries(package)}
 
 
-def test_the_same_bytes_twice(good: Path, write: Write) -> None:
-    assert write(good) == write(good)
+def test_the_same_bytes_twice(good: Path, write_anew: Write) -> None:
+    assert write_anew(good) == write_anew(good)
 
 
 def test_the_same_bytes_in_another_time_zone_hash_seed_and_locale(
-    samples: Path, write: Write, environment: dict[str, str], tmp_path: Path
+    samples: Path, write_anew: Write, environment: dict[str, str], tmp_path: Path
 ) -> None:
     plan, out = samples / "good/full.yaml", tmp_path / "far.docx"
     program = [sys.executable, "-m", "qis_tool", "render", str(plan), "-o", str(out)]
     subprocess.run(program, check=True, env=environment | FAR_AWAY, capture_output=True)
-    assert out.read_bytes() == write(plan)
+    assert out.read_bytes() == write_anew(plan)
 
 
-def test_entries_stand_in_a_fixed_order_and_bear_no_trace_of_the_machine(write: Write) -> None:
-    found = entries(write(BLANK))
+def test_entries_stand_in_a_fixed_order_and_bear_no_trace_of_the_machine(write_anew: Write) -> None:
+    found = entries(write_anew(BLANK))
     names = [entry.filename for entry in found]
     assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
     assert names[2:] == sorted(names[2:])
@@ -47,14 +47,14 @@ def test_entries_stand_in_a_fixed_order_and_bear_no_trace_of_the_machine(write: 
         assert entry.compress_type == zipfile.ZIP_DEFLATED
 
 
-def test_entries_have_no_attributes(write: Write) -> None:
-    assert {entry.external_attr for entry in entries(write(BLANK))} == {0}
+def test_entries_have_no_attributes(write_anew: Write) -> None:
+    assert {entry.external_attr for entry in entries(write_anew(BLANK))} == {0}
 
 
-def test_the_day_may_be_given(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_day_may_be_given(write_anew: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    assert dates(write(BLANK)) == {(2023, 11, 14, 22, 13, 20)}
+    assert dates(write_anew(BLANK)) == {(2023, 11, 14, 22, 13, 20)}
 
 
 @pytest.mark.parametrize(
@@ -70,21 +70,21 @@ def test_the_day_may_be_given(write: Write, monkeypatch: pytest.MonkeyPatch) -> 
     ],
 )
 def test_a_day_that_a_package_can_not_bear_is_moved(
-    given: str, date: tuple[int, ...], write: Write, monkeypatch: pytest.MonkeyPatch
+    given: str, date: tuple[int, ...], write_anew: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-    assert dates(write(BLANK)) == {date}
+    assert dates(write_anew(BLANK)) == {date}
 
 
-def test_a_day_that_is_no_number_is_passed_over(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_day_that_is_no_number_is_passed_over(write_anew: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "²")
-    assert dates(write(BLANK)) == {(1980, 1, 1, 0, 0, 0)}
+    assert dates(write_anew(BLANK)) == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_the_day_changes_nothing_but_the_dates(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = write(BLANK)
+def test_the_day_changes_nothing_but_the_dates(write_anew: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = write_anew(BLANK)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
-    after = write(BLANK)
+    after = write_anew(BLANK)
     assert before != after
     with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
         assert [old.read(name) for name in old.namelist()] == [new.read(name) for name in new.namelist()]

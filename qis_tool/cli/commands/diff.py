@@ -61,9 +61,9 @@ def diff(
     tracked: TrackedOption = Tracked.accepted,
     accept_form_changes: AcceptOption = False,
 ) -> int:
-    """Tell what differs between two plans, such as last year's and this year's.
+    """Tell what differs between two plans.
 
-    Exit 1 where something does.
+    Such as last year's and this year's. Exit 1 where something does.
     """
     from qis_tool.comparing import compare
     from qis_tool.jobs.plans import WordOptions

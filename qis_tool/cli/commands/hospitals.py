@@ -39,9 +39,9 @@ def hospitals(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Show each hospital of a network beside the NTSV target, and the network's rates.
+    """Show each hospital of a network beside the NTSV target.
 
-    Which meet it, which are above and working on it, which are above without evidence; the Data Center, coaching.
+    The network's rates as well: which meet it, which are above and working on it, which are above without evidence; the Data Center, coaching.
     """
     from qis_tool.evidence.columns import shape_of
     from qis_tool.evidence.hospitals import ROSTER

@@ -1,12 +1,11 @@
 """The lines of a Word file's text."""
 
-import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
 from qis_tool.readers.lines import Cell, Line
-from qis_tool.readers.word.names import ANSWER_BULLET, MARKUP, MATH, SYMBOL_EX, TABLE_BULLET, Element, W, w
+from qis_tool.readers.word.names import ANSWER_BULLET, MARKUP, MATH, SYMBOL_EX, TABLE_BULLET, Element, W, w, within
 from qis_tool.readers.word.symbols import OBJECT, check_box, field, in_font, simple_field, symbol
 
 _PROPERTIES = ("pPr", "rPr", "sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
@@ -22,6 +21,7 @@ _MARKS = {w(name): OBJECT for name in (*_OBJECTS, *_OF_TODAY)} | {
     w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}",
     w("softHyphen"): "\N{SOFT HYPHEN}",
 }
+_STYLE, _NUMBER = within("pPr", "pStyle"), within("pPr", "numPr", "numId")
 
 
 class Around(NamedTuple):
@@ -87,12 +87,10 @@ class Body:
         )
 
     def _is_bullet(self, paragraph: Element) -> bool:
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-        if number is not None:
+        for number in _NUMBER(paragraph)[:1]:
             return number.get(w("val")) != "0"
-        name = "" if style is None else style.get(w("val"), "")
-        return name in self.lists or self.styles.get(name) in (ANSWER_BULLET, TABLE_BULLET)
+        names = [style.get(w("val"), "") for style in _STYLE(paragraph)[:1]]
+        return any(name in self.lists or self.styles.get(name) in (ANSWER_BULLET, TABLE_BULLET) for name in names)
 
 
 def tag_of(control: Element) -> str:
@@ -118,7 +116,7 @@ def _mark(element: Element) -> str:
 
 def _characters(element: Element) -> str:
     """Text as Word shows it: a line end is a space, and those at the ends count only where it says so."""
-    text = re.sub(r"[\r\n]", " ", "".join(map(str, element.itertext())))
+    text = "".join(map(str, element.itertext())).replace("\r", " ").replace("\n", " ")
     return in_font(element.getparent(), text if element.get(_SPACE) == "preserve" else text.strip(" \t"))
 
 
@@ -151,7 +149,7 @@ def _pieces(element: Element) -> Iterator[tuple[str | None, str]]:
     for child in element:
         if child.tag == w("sdt"):
             yield tag_of(child), text_of(child)
-        elif child.tag not in _GONE and child.find(f".//{w('sdt')}") is not None:
+        elif child.tag not in _GONE and next(child.iter(w("sdt")), None) is not None:
             yield None, _mark(child)
             yield from _pieces(child)
         else:

@@ -51,7 +51,7 @@ def outside(package: Package, main: Element) -> list[str]:
 
 
 def _linked(package: Package, links: str) -> Iterator[str]:
-    for link in package.root(links):
+    for link in package.links_of(links):
         kind = link.get("Type", "").rpartition("/")[2]
         if link.get("TargetMode") == "External":
             yield from [_ELSEWHERE.get(kind, "a link to something elsewhere")] * (kind != _CLICKED)

@@ -25,17 +25,19 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 _STRICT_LINKS = f"{_STRICT}officeDocument/relationships"
 _ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+_SIZE = etree.XPath("concat(count(descendant-or-self::*), ' ', string-length())")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A file's parts by name, which of them were read, and how much is in those."""
+    """A file's parts by name, which of them were read, and how much is in those; `links` keeps those of links."""
 
     name: str
     archive: zipfile.ZipFile
     main: str = ""
     seen: set[str] = field(default_factory=set)
     read: Counter[str] = field(default_factory=Counter)
+    links: dict[str, Element] = field(default_factory=dict)
 
     def root(self, part: str) -> Element:
         """A part's root element. Raises UserError where it is damaged or far too large."""
@@ -49,8 +51,15 @@ class Package:
             raise self.refused(kinds.STRICT)
         if part not in self.seen:
             self.seen.add(part)
-            self._count(elements=sum(1 for _ in root.iter()), characters=sum(map(len, root.itertext())))
+            elements, characters = map(int, str(_SIZE(root)).split())
+            self._count(elements=elements, characters=characters)
         return root
+
+    def links_of(self, part: str) -> Element:
+        """As `root`, for a part of links, which nobody changes and many ask for."""
+        if part not in self.links:
+            self.links[part] = self.root(part)
+        return self.links[part]
 
     def _content(self, part: str) -> bytes:
         """A part's bytes, of which far too many, or marks for far too many elements and attributes, are refused."""
@@ -119,7 +128,8 @@ def _targets(package: Package, links: str, kind: str, only: Container[str | None
     if links not in package.archive.namelist():
         return []
     folder = posixpath.dirname(posixpath.dirname(f"/{links}"))
-    found = (link for link in package.root(links) if link.get("Type") == kind and link.get("TargetMode") != "External")
+    of_kind = (link for link in package.links_of(links) if link.get("Type") == kind)
+    found = (link for link in of_kind if link.get("TargetMode") != "External")
     targets = (link.get("Target", "") for link in found if only is None or link.get("Id") in only)
     paths = (posixpath.normpath(posixpath.join(folder, target)) for target in targets)
     return list(dict.fromkeys(path.lstrip("/") for path in paths))

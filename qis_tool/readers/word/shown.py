@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from qis_tool.readers.word.body import text_of
-from qis_tool.readers.word.names import MARKUP, MATH, W15, Element, w
+from qis_tool.readers.word.names import MARKUP, MATH, W15, Element, w, within
 from qis_tool.readers.word.tracked import Tracked, settle
 
 _HIDING = (w("vanish"), w("strike"), w("dstrike"))
@@ -15,6 +15,7 @@ _PLACEHOLDER = "placeholder text"
 _DEEPEST = 20
 _ALTERNATE = f"{{{MARKUP}}}AlternateContent"
 _MOST_NESTED = 4
+_LOOK, _STYLE, _NUMBER = within("rPr", "*"), within("rPr", "rStyle"), within("pPr", "numPr", "numId")
 
 
 class Shown:
@@ -30,10 +31,11 @@ class Shown:
         self.names = {key: _value(style.find(w("name"))) for key, style in named.items()}
         based = {key: _value(style.find(w("basedOn"))) for key, style in named.items()}
         self.lists = _holding(based, {key: _is_listed(style) for key, style in named.items()})
-        self._hiding: dict[str, set[str]] = {}
-        for mark in _HIDING:
-            own = {key: style.find(f"{w('rPr')}/{mark}") for key, style in named.items()}
-            self._hiding[mark] = _holding(based, {key: None if on is None else _is_on(on) for key, on in own.items()})
+        looks = {key: _look(style) for key, style in named.items()}
+        self._hiding = {
+            mark: _holding(based, {key: _is_on(look[mark]) for key, look in looks.items() if mark in look})
+            for mark in _HIDING
+        }
 
     def part(self, root: Element) -> Element:
         """A part of the file, rid of what is not shown."""
@@ -54,28 +56,35 @@ class Shown:
         return root
 
     def _is_hidden(self, run: Element) -> bool:
-        own = {name: run.find(f"{w('rPr')}/{name}") for name in _HIDING}
+        own = _look(run)
         if any(map(_is_on, own.values())):
             return True
-        unsaid = [hiding for name, hiding in self._hiding.items() if hiding and own[name] is None]
+        unsaid = [hiding for name, hiding in self._hiding.items() if hiding and name not in own]
         return any(not hiding.isdisjoint(map(_value, _styles(run))) for hiding in unsaid)
 
     def _answered(self, root: Element) -> set[Element]:
         """The controls that hold any text but one that invites an answer."""
         answered: set[Element] = set()
         for run in root.iter(w("r")):
-            if not self._invites(run) and (_is_deep(run) or text_of(run).strip()):
+            control = next(run.iterancestors(w("sdt")), None)
+            if control is None or control in answered or self._invites(run):
+                continue
+            if _is_deep(run) or text_of(run).strip():
                 answered.update(takewhile(lambda control: control not in answered, run.iterancestors(w("sdt"))))
         return answered
 
     def _invites(self, run: Element) -> bool:
-        style = self.names.get(_value(run.find(f"{w('rPr')}/{w('rStyle')}")), "")
-        return style.casefold() == _PLACEHOLDER
+        return any(self.names.get(_value(style), "").casefold() == _PLACEHOLDER for style in _STYLE(run)[:1])
+
+
+def _look(element: Element) -> dict[str, Element]:
+    """The marks of a run or a style that may hide text."""
+    return {str(mark.tag): mark for mark in reversed(_LOOK(element)) if mark.tag in _HIDING}
 
 
 def _styles(run: Element) -> Iterator[Element | None]:
     """The marks of the styles that a run and its paragraph have."""
-    yield run.find(f"{w('rPr')}/{w('rStyle')}")
+    yield from _STYLE(run)[:1]
     yield from (p.find(f"{w('pPr')}/{w('pStyle')}") for p in islice(run.iterancestors(w("p")), 1))
 
 
@@ -104,11 +113,11 @@ def _is_struck(run: Element) -> bool:
 
 def _holding(based: Mapping[str, str], own: Mapping[str, bool | None]) -> set[str]:
     """The styles of which something holds: what each says of it itself, else the one it is based on, and so on."""
-    found = set()
-    for key in based:
+    found: set[str] = set()
+    for key in based if any(own.values()) else ():
         above = key
         for _ in range(_DEEPEST):
-            if own.get(above) is not None:
+            if not above or own.get(above) is not None:
                 break
             above = based.get(above, "")
         if own.get(above):
@@ -118,8 +127,7 @@ def _holding(based: Mapping[str, str], own: Mapping[str, bool | None]) -> set[st
 
 def _is_listed(style: Element) -> bool | None:
     """Whether a style puts a paragraph in a list, None where it says nothing of it."""
-    number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-    return None if number is None else _value(number) not in ("", "0")
+    return next((_value(number) not in ("", "0") for number in _NUMBER(style)), None)
 
 
 def _is_on(mark: Element | None) -> bool:

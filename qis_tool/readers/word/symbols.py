@@ -3,7 +3,7 @@
 import re
 
 from qis_tool.readers.lines import BLANK, BLANKS, TICKED, TICKS
-from qis_tool.readers.word.names import SYMBOL_EX, Element, w, w14
+from qis_tool.readers.word.names import SYMBOL_EX, Element, w, w14, within
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _CODE = re.compile(r"[0-9A-Fa-f]{1,5}")
@@ -18,6 +18,7 @@ _FONTS = {
 _TEXT_FIELD = re.compile(r"\s*(?:HYPERLINK|FORMTEXT|FILLIN)\b")
 _AS_WRITTEN = frozenset("0123456789.,:;()[]+/%<>=!?")  # the same in the Symbol font
 _KNOWN = TICKS | BLANKS | {"x", "X"}
+_RUN_FONTS = within("rPr", "rFonts")
 _ON = ("", "1", "true", "on")
 
 
@@ -33,8 +34,8 @@ def symbol(element: Element) -> str:
 
 def in_font(run: Element | None, text: str) -> str:
     """A run's text as its font shows it: one of check marks and boxes shows no letters."""
-    fonts = None if run is None else run.find(f"{w('rPr')}/{w('rFonts')}")
-    name = "" if fonts is None else (fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "").casefold()
+    fonts = [] if run is None else _RUN_FONTS(run)
+    name = (fonts[0].get(w("ascii")) or fonts[0].get(w("hAnsi")) or "").casefold() if fonts else ""
     signs = _FONTS.get(name)
     if signs is None:
         return text

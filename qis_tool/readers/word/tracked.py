@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from qis_tool.readers.word.names import Element, w
+from qis_tool.readers.word.names import Element, w, within
 
+_END = within("pPr", "rPr")
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 
 
@@ -21,7 +22,7 @@ def settle(root: Element, tracked: Tracked) -> int:
     changes = list(root.iter(*map(w, (*out, *into))))
     for row in [row for row in root.iter(w("tr")) if _marked(row.find(w("trPr")), out)]:
         _remove(row)
-    joined = [p for p in root.iter(w("p")) if _marked(p.find(f"{w('pPr')}/{w('rPr')}"), out)]
+    joined = [p for p in root.iter(w("p")) if any(_marked(mark, out) for mark in _END(p)[:1])]
     for change in changes:
         if change.tag in map(w, out):
             _remove(change)

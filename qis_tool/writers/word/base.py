@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile
@@ -81,6 +82,7 @@ def replace_blank(lines: Sequence[Element], story: Element) -> None:
             story.remove(blank)
 
 
+@lru_cache(maxsize=1)
 def _within_bounds(content: bytes) -> bytes:
     """The same bytes. Raises ValueError where a part is far too large, damaged, or brings a DTD."""
     try:

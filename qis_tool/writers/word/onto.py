@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qis_tool.errors import NotAsWritten
 from qis_tool.readers.lines import BLANK, BLANKS, TICKS
@@ -15,13 +16,20 @@ from qis_tool.writers.word.filling import Filler, NoRoom
 from qis_tool.writers.word.package import kept_root, repacked
 from qis_tool.writers.word.rooms import Paragraphs, Styles
 
-__all__ = ["NoRoom", "filled"]
+__all__ = ["Filled", "NoRoom", "filled"]
 
 _SIGNS = str.maketrans(dict.fromkeys(TICKS | BLANKS, BLANK) | {"_": None})
 
 
-def filled(content: bytes, name: str, places: Places) -> bytes:
-    """A Word file with answers and ticks put in their places, the same bytes each time.
+class Filled(NamedTuple):
+    """A Word file that was filled, and what it says, read back from it."""
+
+    content: bytes
+    file: WordFile
+
+
+def filled(content: bytes, name: str, before: WordFile, places: Places) -> Filled:
+    """A Word file with answers and ticks put in their places, the same bytes each time; `before` is what it says.
 
     Raises UserError for what can't be read as a Word file, NoRoom with an answer's tag, NotAsWritten where the result
     says anything else than the file and what was put in.
@@ -34,13 +42,13 @@ def filled(content: bytes, name: str, places: Places) -> bytes:
     for place in places.answers:
         filler.fill(place)
     made = repacked(package, {package.main: root})
-    _prove(package, made, read_word(content, name), filler.typed)
-    return made
+    after = read_word(made, name)
+    _prove(package, made, before, after, filler.typed)
+    return Filled(made, after)
 
 
-def _prove(package: Package, made: bytes, before: WordFile, typed: Sequence[str]) -> None:
+def _prove(package: Package, made: bytes, before: WordFile, after: WordFile, typed: Sequence[str]) -> None:
     """Compare a filled file with the one it was made of: nothing but what was typed may have come to it."""
-    after = read_word(made, package.name)
     wrong = [
         part for part in ("margins", "heads", "recorded", "changes") if getattr(before, part) != getattr(after, part)
     ]
