@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from qis_tool.characters import FORBIDDEN, is_plain, names
 from qis_tool.errors import UserError
@@ -28,6 +28,16 @@ _MAGIC = (
     (b"{\\rtf", "it is a rich-text (RTF) document"),
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class FileKind(NamedTuple):
+    """What a file is meant to be, for the sentence that says it is not: its name, and how one comes by such a file."""
+
+    name: str = "plan"
+    origin: str = ", such as qis init writes, or qis import makes of a form filled in Word"
+
+
+PLAN = FileKind()
 
 
 @dataclass(frozen=True)
@@ -136,18 +146,17 @@ def content_of(name: str, most: int) -> bytes:
         raise UserError(f"{name}: it can't be read: {fault.strerror}.") from None
 
 
-def read_bytes(content: bytes, name: str, only: frozenset[str] = frozenset()) -> Source:
-    """Read a plan from memory. Raises UserError for a file that is no text at all."""
+def read_bytes(content: bytes, name: str, only: frozenset[str] = frozenset(), meant: FileKind = PLAN) -> Source:
+    """Read a plan, or another file in YAML, from memory. Raises UserError for a file that is no text at all."""
     if len(content) > MAX_BYTES:
         return _unread(name, "too-large", megabytes=MAX_BYTES // 1_000_000)
     for start, kind in _MAGIC:
         if content.startswith(start):
-            way = "such as qis init writes, or qis import makes of a form filled in Word"
-            raise UserError(f"{name}: not a plan: {kind}. A plan is a text file in YAML, {way}.")
+            raise UserError(f"{name}: not a {meant.name}: {kind}. A {meant.name} is a text file in YAML{meant.origin}.")
     if content.startswith(_UTF16):
         return _unread(name, "not-utf-8", byte=0, suggestion="UTF-16")
     if b"\x00" in content:
-        raise UserError(f"{name}: not a plan: it is a binary file. A plan is a text file in YAML.")
+        raise UserError(f"{name}: not a {meant.name}: it is a binary file. A {meant.name} is a text file in YAML.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

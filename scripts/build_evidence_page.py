@@ -1,6 +1,6 @@
-"""Build the tables of columns and figures in docs/evidence.md from schemas/evidence/.
+"""Build the tables of columns and figures in docs/evidence.md and docs/episodes.md from schemas/evidence/.
 
-usage: build_evidence_page.py            write them into the page
+usage: build_evidence_page.py            write them into the pages
        build_evidence_page.py --check    exit 1 if they are not what the data says
 """
 
@@ -11,9 +11,10 @@ from pathlib import Path
 from qis_tool.evidence.columns import Column, Shape, shape_of
 from qis_tool.evidence.measure import measure
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "evidence.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGES = {"evidence.md": ("roster", "contracts"), "episodes.md": ("episodes", "providers")}
+WITH_FIGURES = "evidence.md"
 START, END = "<!-- Columns and figures:", "<!-- End of columns and figures -->"
-TABLES = ("roster", "contracts")
 KINDS = {
     "text": "text",
     "choice": "one of",
@@ -27,19 +28,20 @@ KINDS = {
 }
 
 
-def built(page: str) -> str:
-    """The page with its tables as the data has them."""
+def built(name: str, page: str) -> str:
+    """The page of this name with its tables as the data has them."""
     before, _, rest = page.partition(START)
     note, _, rest = rest.partition("\n")
     after = rest.partition(END)[2]
-    return f"{before}{START}{note}\n{''.join(_tables())}{END}{after}"
+    return f"{before}{START}{note}\n{''.join(_tables(name))}{END}{after}"
 
 
-def _tables() -> Iterator[str]:
-    for name in TABLES:
-        yield from _table(shape_of(name))
-    yield "\n### The figures judged by\n\n"
-    yield from (f"- {note}\n" for note in measure().notes)
+def _tables(name: str) -> Iterator[str]:
+    for table in PAGES[name]:
+        yield from _table(shape_of(table))
+    if name == WITH_FIGURES:
+        yield "\n### The figures judged by\n\n"
+        yield from (f"- {note}\n" for note in measure().notes)
     yield "\n"
 
 
@@ -56,11 +58,12 @@ def _holds(column: Column) -> str:
 
 
 def main() -> int:
-    """Write the page or compare it; the exit status."""
-    page = PAGE.read_text("utf-8")
+    """Write the pages or compare them; the exit status."""
+    pages = {name: (DOCS / name).read_text("utf-8") for name in PAGES}
     if "--check" in sys.argv[1:]:
-        return int(page != built(page))
-    PAGE.write_text(built(page), "utf-8")
+        return int(any(page != built(name, page) for name, page in pages.items()))
+    for name, page in pages.items():
+        (DOCS / name).write_text(built(name, page), "utf-8")
     return 0
 
 

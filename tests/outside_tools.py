@@ -3,7 +3,7 @@
 import os
 import shutil
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -65,3 +65,13 @@ def sarif_multitool() -> str:
         missing("the SARIF Multitool")
     found.chmod(0o755)  # its package leaves that to a script, which npm may be told not to run
     return str(found)
+
+
+def spark() -> Any:
+    """A session of Spark on one processor of this machine; it needs Java, half a gigabyte and half a minute."""
+    if os.environ.get("QIS_SPARK") != "required":
+        pytest.skip("Spark is tried apart from the others: sh scripts/try_spark.sh")
+    from pyspark.sql import SparkSession
+
+    local = SparkSession.builder.master("local[1]").appName("qis").config("spark.ui.enabled", "false")
+    return local.config("spark.sql.shuffle.partitions", "1").getOrCreate()

@@ -15,6 +15,8 @@ META = sorted((ROOT / "schemas/meta").glob("*.schema.json"))
 DATA = {
     "form": sorted(ROOT.glob("schemas/*/*/form.yaml")),
     "rules": [ROOT / "schemas/rules.yaml", *sorted(ROOT.glob("schemas/*/*/rules.yaml"))],
+    "episode-types": [ROOT / "schemas/evidence/episode-types.yaml"],
+    "program": [ROOT / "schemas/evidence/program.yaml"],
     "measure": [ROOT / "schemas/evidence/measure.yaml"],
     "table": sorted(ROOT.glob("schemas/evidence/tables/*.yaml")),
     "layout": sorted(ROOT.glob("templates/*/*/layout.yaml")),

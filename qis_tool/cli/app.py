@@ -9,6 +9,7 @@ from qis_tool.cli.commands import (
     annotate,
     config,
     diff,
+    episodes,
     forms,
     hospitals,
     import_word,
@@ -62,3 +63,4 @@ app.command()(forms.forms)
 app.command()(forms.schema)
 app.command()(forms.base)
 app.add_typer(config.app, name="config")
+app.add_typer(episodes.app, name="episodes")

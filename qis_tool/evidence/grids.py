@@ -58,6 +58,12 @@ def grid_of(content: bytes, file: str) -> Grid:
     return Grid(_bounded(_csv_lines(_text(content, file), file), file))
 
 
+def separator_of(text: str) -> str:
+    """What parts the cells of a CSV file, by its first line: a comma, a semicolon or a tab."""
+    heads = text.lstrip("\r\n").partition("\n")[0]
+    return max(_SEPARATORS, key=heads.count)  # the first of equals, the comma
+
+
 def _bounded(lines: Iterable[Line], file: str) -> tuple[Line, ...]:
     some = tuple(islice(lines, MAX_ROWS + 1))
     if len(some) > MAX_ROWS:
@@ -82,9 +88,7 @@ def _text(content: bytes, file: str) -> str:
 
 
 def _csv_lines(text: str, file: str) -> Iterator[Line]:
-    heads = text.lstrip("\r\n").partition("\n")[0]
-    separator = max(_SEPARATORS, key=heads.count)  # the first of equals, the comma
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     try:
         for number, cells in enumerate(rows, 1):
             yield Line(number, tuple(cell.strip() for cell in cells))

@@ -87,7 +87,7 @@ def table_of(content: bytes, file: str, shape: Shape) -> Table:
     lines = [line for line in grid.lines if any(line.cells)]
     if not lines:
         raise UserError(f"{name}: it is empty. The first row holds the heads: {_heads(shape.columns)}.")
-    columns, unread = _columns(lines[0], shape, name)
+    columns, unread = columns_of(lines[0], shape, name)
     rows, problems = [], []
     for line in lines[1:]:
         values, found = _values(line, columns, shape)
@@ -107,7 +107,7 @@ def _heads(columns: Iterable[Column]) -> str:
     return ", ".join(column.label for column in columns)
 
 
-def _columns(heads: Line, shape: Shape, file: str) -> tuple[list[Column | None], list[str]]:
+def columns_of(heads: Line, shape: Shape, file: str) -> tuple[list[Column | None], list[str]]:
     """The column of each head, and a remark on heads that are none. Raises UserError."""
     known = {folded(head): column for column in shape.columns for head in (column.name, column.label, *column.also)}
     columns = [known.get(folded(head)) for head in heads.cells]

@@ -122,7 +122,7 @@ def test_without_a_command_the_commands_are_shown(qis: Qis) -> None:
 
 COMMANDS = [
     *("init", "validate", "words", "review", "annotate", "import", "preview", "render", "verify", "update", "diff"),
-    *("hospitals", "payments", "rules", "explain", "forms", "schema", "base", "config"),
+    *("hospitals", "payments", "rules", "explain", "forms", "schema", "base", "config", "episodes"),
 ]
 
 

@@ -41,7 +41,8 @@ def hospitals(
 ) -> None:
     """Show each hospital of a network beside the NTSV target.
 
-    The network's rates as well: which meet it, which are above and working on it, which are above without evidence; the Data Center, coaching.
+    Which meet it, which are above and working on it, which are above without evidence; the Data Center, coaching; and
+    the network's rates.
     """
     from qis_tool.evidence.columns import shape_of
     from qis_tool.evidence.hospitals import ROSTER

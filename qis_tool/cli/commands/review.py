@@ -108,7 +108,8 @@ def review(
 ) -> int:
     """Judge many plans at a glance.
 
-    Which are ready, and every count, topic, product, milestone and finding. Exit 1 where a plan is not ready. Settings come from the qis.toml nearest to each plan; see qis config show.
+    Which are ready, and every count, topic, product, milestone and finding. Exit 1 where a plan is not ready. Settings
+    come from the qis.toml nearest to each plan; see qis config show.
     """
     from qis_tool.cli.plans import inputs
     from qis_tool.jobs.plans import WordOptions, read_for

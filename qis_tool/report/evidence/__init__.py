@@ -1,1 +1,1 @@
-"""Worksheets of evidence as text, CSV, JSON and Excel workbooks."""
+"""Worksheets of evidence and settlements of episodes, as text, CSV, JSON, pages and Excel workbooks."""

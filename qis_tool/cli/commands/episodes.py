@@ -1,0 +1,183 @@
+"""qis episodes"""
+
+import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, day, deliver, tell
+from qis_tool.errors import UserError
+
+if TYPE_CHECKING:
+    from qis_tool.evidence.settling.values import Settlement
+
+app = typer.Typer(no_args_is_help=True, help="Episodes of care: their types, and the settlement by contract.")
+
+
+class TypesFormat(StrEnum):
+    """The reporters of qis_tool.report.evidence.episode_types."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+class SettleFormat(StrEnum):
+    """How a settlement can be shown."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
+class ReportFormat(StrEnum):
+    """How its pages can be shown."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+
+
+EpisodesArgument = Annotated[str, typer.Argument(help="The episodes, one row each, as CSV or Parquet.")]
+ContractOption = Annotated[
+    str, typer.Option(help="The contract: thresholds, shares, quality levels and so on, as YAML.")
+]
+ProvidersOption = Annotated[
+    str,
+    typer.Option(help="The accountable providers: allowed dollars and quality results, as CSV or an Excel workbook."),
+]
+LetterOption = Annotated[
+    datetime.date | None,
+    typer.Option(
+        "--letter-date", parser=day, metavar="DATE", help="The date of the refund letters.", show_default=False
+    ),
+]
+DistributedOption = Annotated[
+    datetime.date | None,
+    typer.Option(
+        "--distributed-date", parser=day, metavar="DATE", help="The day reports are distributed.", show_default=False
+    ),
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Settle nothing if a row of the episodes has a problem.")]
+
+
+@app.callback()
+def episodes() -> None:
+    """Episodes of care: their types, and the settlement by contract."""
+
+
+@app.command()
+def types(
+    format: Annotated[TypesFormat, typer.Option(help="How to show the types.")] = TypesFormat.text,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.auto,
+) -> int:
+    """List the types of episodes in the manual: scope, who is accountable, payers, since when."""
+    from qis_tool.evidence.program import episode_types
+    from qis_tool.report.evidence.episode_types import TYPE_REPORTERS
+
+    deliver(TYPE_REPORTERS[format](episode_types()), output, color, force=force, reading=[])
+    return 0
+
+
+@app.command()
+def settle(
+    episodes: EpisodesArgument,
+    contract: ContractOption,
+    providers: ProvidersOption = "",
+    letter_date: LetterOption = None,
+    distributed_date: DistributedOption = None,
+    strict: StrictOption = False,
+    format: Annotated[SettleFormat, typer.Option(help="How to show the settlement.")] = SettleFormat.text,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.auto,
+) -> int:
+    """Settle a year's episodes: what each accountable provider owes or gains, and why.
+
+    Exit 1 if --strict and a row of the episodes has a problem.
+    """
+    from qis_tool.report.evidence.pages import PAGES
+    from qis_tool.report.evidence.settlement import settled
+    from qis_tool.report.evidence.settlement_data import DATA
+
+    found = _settlement(episodes, contract, providers, letter_date, distributed_date)
+    if strict and _told_problems(found):
+        return 1
+    pieces = DATA[format](found) if format in DATA else PAGES[format](settled(found))
+    deliver(pieces, output, color, force=force, reading=_read(episodes, contract, providers))
+    return 0
+
+
+@app.command()
+def report(
+    episodes: EpisodesArgument,
+    contract: ContractOption,
+    providers: ProvidersOption = "",
+    letter_date: LetterOption = None,
+    distributed_date: DistributedOption = None,
+    strict: StrictOption = False,
+    pap: Annotated[str, typer.Option(help="Only the page of this accountable provider, to hand out.")] = "",
+    format: Annotated[ReportFormat, typer.Option(help="How to show the pages.")] = ReportFormat.text,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    color: ColorOption = Color.auto,
+) -> int:
+    """Write the pages of a settlement: a summary, and one page for each accountable provider.
+
+    Exit 1 if --strict and a row of the episodes has a problem.
+    """
+    from qis_tool.report.evidence.pages import PAGES
+    from qis_tool.report.evidence.settlement import report as pages
+    from qis_tool.report.evidence.settlement_data import DATA
+
+    found = _settlement(episodes, contract, providers, letter_date, distributed_date)
+    if strict and _told_problems(found):
+        return 1
+    if pap:
+        found = _of(found, pap)
+    pieces = DATA[format](found) if format in DATA else PAGES[format](pages(found, summary=not pap))
+    deliver(pieces, output, color, force=force, reading=_read(episodes, contract, providers))
+    return 0
+
+
+def _settlement(
+    episodes: str, contract: str, providers: str, letter: datetime.date | None, distributed: datetime.date | None
+) -> "Settlement":
+    from qis_tool.evidence.accounts import read_accounts
+    from qis_tool.evidence.contract import read_contract
+    from qis_tool.evidence.due import due_days
+    from qis_tool.evidence.engine import read_sums
+    from qis_tool.evidence.program import the_program
+    from qis_tool.evidence.settling import settlement
+    from qis_tool.evidence.settling.values import Books
+
+    program = the_program()
+    agreed = read_contract(contract, program)
+    due = tuple(due_days(program, agreed.period, letter, distributed))
+    accounts, remarks = read_accounts(providers, agreed) if providers else ({}, ())
+    costs = program.hospital_costs_in(agreed.period)
+    sums, complete = read_sums(episodes, agreed, costs)
+    books = Books(agreed, costs, accounts, providers)
+    complete = complete._replace(remarks=(*complete.remarks, *remarks))
+    return settlement(sums, books, program, due, complete)
+
+
+def _told_problems(settlement: "Settlement") -> bool:
+    for problem in settlement.completeness.problems:
+        tell(problem)
+    return bool(settlement.completeness.problems)
+
+
+def _of(settlement: "Settlement", pap: str) -> "Settlement":
+    found = settlement.only(pap)
+    if not found.lines:
+        raise UserError(f"There is no accountable provider {pap} among the episodes of {settlement.contract.period}.")
+    return found
+
+
+def _read(*files: str) -> list[str]:
+    return [file for file in files if file]
