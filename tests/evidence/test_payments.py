@@ -157,7 +157,7 @@ def test_each_share_states_its_denominator() -> None:
     rows = ("A,hospital,40,,,yes,no,no", "B,hospital,80,,,no,no,no", "C,hospital,,,,no,no,no")
     assert cells(*rows)[0] == (
         "Hospitals",
-        "(1) Blended case rate",
+        "Blended case rate (1)",
         1,
         3,
         Decimal("33.3"),
@@ -176,7 +176,7 @@ def test_births_that_are_not_known_or_withheld_have_no_share() -> None:
     assert cells("A,hospital,,,,yes,no,no", "B,hospital,50,,,no,no,no", sheet=1)[0][3] == "unknown"
     assert cells("A,hospital,5,,,yes,no,no")[0][5:] == ("withheld", "withheld", "withheld")
     assert cells("A,hospital,5,,,yes,no,no", "B,hospital,50,,,no,no,no")[0][5:] == ("withheld", 55, "withheld")
-    assert cells("A,hospital,5,,,yes,yes,no", sheet=1) == [("Hospitals", "(1) and (2)", 1, "withheld")]
+    assert cells("A,hospital,5,,,yes,yes,no", sheet=1) == [("Hospitals", "Strategies 1 and 2", 1, "withheld")]
 
 
 def test_facts_of_payment_have_names() -> None:

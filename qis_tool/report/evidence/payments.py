@@ -49,10 +49,10 @@ def worksheet(payments: Payments) -> Worksheet:
 
 
 def under(strategy: str) -> str:
-    """How a strategy is called, numbered as Goal 2 names them: (1) Blended case rate."""
+    """How a strategy is called, numbered as Goal 2 names them: Blended case rate (1)."""
     if strategy in STRATEGIES:
-        return f"({STRATEGIES.index(strategy) + 1}) {shape_of(CONTRACTS).column(strategy).label}"
-    return {NONE: "(4) None of these", UNTOLD: "Not told"}[strategy]
+        return f"{shape_of(CONTRACTS).column(strategy).label} ({STRATEGIES.index(strategy) + 1})"
+    return {NONE: "None of these (4)", UNTOLD: "Not told"}[strategy]
 
 
 def _share_rows(group: Group) -> Iterator[tuple[Cell, ...]]:
@@ -79,8 +79,9 @@ def _overlap_rows(group: Group) -> Iterator[tuple[Cell, ...]]:
 
 def _just(strategies: Sequence[str]) -> str:
     """One strategy by its name, several by their numbers."""
-    names = [under(strategy) for strategy in strategies]
-    return names[0] if len(names) == 1 else " and ".join(name.partition(" ")[0] for name in names)
+    if len(strategies) == 1:
+        return under(strategies[0])
+    return f"Strategies {' and '.join(str(STRATEGIES.index(strategy) + 1) for strategy in strategies)}"
 
 
 def _blend_row(blend: Blend) -> tuple[Cell, ...]:
@@ -123,7 +124,7 @@ def _denominators(groups: list[Group]) -> Iterator[str]:
         for share in group.shares:
             if share.partly:
                 some = ", ".join(share.partly)
-                yield f"{under(share.strategy)}: {some} also by another contract that is under none."
+                yield f"Under {under(share.strategy)}: {some} also by another contract that is under none."
 
 
 def _small(payments: Payments) -> list[str]:
