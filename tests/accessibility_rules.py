@@ -35,7 +35,8 @@ def _paragraphs(package: Package) -> Iterator[Paragraph]:
     for element in package.part("word/document.xml").iter(w("p")):
         above = {parent.tag for parent in element.iterancestors(w("sdt"), w("tc"))}
         style = names.get(value(element, "pPr/pStyle"), "normal")
-        yield Paragraph(_text(element), style, w("sdt") in above, w("tc") in above)
+        shown = _text(element) or ("(picture)" if element.find(f".//{w('drawing')}") is not None else "")
+        yield Paragraph(shown, style, w("sdt") in above, w("tc") in above)
 
 
 def _text(element: Element) -> str:

@@ -19,6 +19,7 @@ DATA = {
     "program": [ROOT / "schemas/evidence/program.yaml"],
     "measure": [ROOT / "schemas/evidence/measure.yaml"],
     "table": sorted(ROOT.glob("schemas/evidence/tables/*.yaml")),
+    "worksheets": [ROOT / "schemas/evidence/worksheets.yaml"],
     "layout": sorted(ROOT.glob("templates/*/*/layout.yaml")),
 }
 FILES = [(kind, file) for kind, files in DATA.items() for file in files]

@@ -12,12 +12,14 @@ from qis_tool.errors import UserError
 from qis_tool.saving import new_file
 
 if TYPE_CHECKING:
+    from qis_tool.document.paper import Plot
     from qis_tool.evidence.columns import Shape
     from qis_tool.evidence.tables import Table
     from qis_tool.report.evidence.sheets import Worksheet
     from qis_tool.report.tally import Styled
 
 WORKBOOK = ".xlsx"
+PAPER = (".html", ".docx")
 
 
 class EvidenceFormat(StrEnum):
@@ -29,15 +31,15 @@ class EvidenceFormat(StrEnum):
 
 
 _ENDINGS = {".txt": EvidenceFormat.text, ".json": EvidenceFormat.json, ".csv": EvidenceFormat.csv}
+_FILES = (WORKBOOK, *PAPER)
+_KNOWN = ", ".join([*_ENDINGS, *_FILES])
 
 FormatOption = Annotated[
     EvidenceFormat | None, typer.Option(help="How to show it; text without it.", show_default=False)
 ]
 WriteOption = Annotated[
     Path | None,
-    typer.Option(
-        "-o", "--output", help=f"Write to this file; its ending says what: {', '.join([*_ENDINGS, WORKBOOK])}."
-    ),
+    typer.Option("-o", "--output", help=f"Write to this file; its ending says what: {_KNOWN}."),
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Stop with exit 1 where a row can't be read.")]
 BlankOption = Annotated[
@@ -49,10 +51,12 @@ SmallNumbersOption = Annotated[
 
 
 class Shown(NamedTuple):
-    """The ways to show a result: as JSON, and as a worksheet for people."""
+    """The ways to show a result: as JSON, and as a worksheet for people; `purpose` is that of the one on paper."""
 
+    purpose: str
     as_json: Callable[[], "Iterator[Styled]"]
     worksheet: Callable[[], "Worksheet"]
+    plot: Callable[[], "Plot | None"] = lambda: None
 
 
 class Wanted(NamedTuple):
@@ -66,12 +70,14 @@ class Wanted(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """A format or the workbook. Raises UserError where the file's ending says none, or another than --format."""
+        """A format, or the ending of another kind of file.
+
+        Raises UserError where the file's ending says none, or another than --format.
+        """
         ending = self.output.suffix.lower() if self.output else ""
-        by_ending = ending if ending == WORKBOOK else _ENDINGS.get(ending, "")
+        by_ending = ending if ending in _FILES else _ENDINGS.get(ending, "")
         if self.output and not (by_ending or self.format):
-            known = ", ".join([*_ENDINGS, WORKBOOK])
-            raise UserError(f"{self.output}: its ending does not say what to write. qis can write {known}.")
+            raise UserError(f"{self.output}: its ending does not say what to write. qis can write {_KNOWN}.")
         if by_ending and self.format and by_ending != self.format:
             raise UserError(f"{self.output}: its ending asks for another format than --format {self.format}.")
         return by_ending or self.format or EvidenceFormat.text
@@ -104,14 +110,27 @@ def write_blank(shape: "Shape", target: Path, *, force: bool) -> None:
 def give(shown: Shown, wanted: Wanted) -> None:
     """Print a result, or write it to a file."""
     kind = wanted.kind
-    if kind == WORKBOOK and wanted.output:
-        from qis_tool.report.evidence.workbook import workbook
-
-        content = workbook(shown.worksheet())
+    if kind in _FILES and wanted.output:
+        content = _workbook(shown) if kind == WORKBOOK else _paper(shown, kind)
         with new_file(wanted.output, force=wanted.force, inputs=wanted.reading) as file:
             file.write(content)
         return
     deliver(_PIECES[kind](shown), wanted.output, wanted.color, force=wanted.force, reading=wanted.reading)
+
+
+def _workbook(shown: Shown) -> bytes:
+    from qis_tool.report.evidence.workbook import workbook
+
+    return workbook(shown.worksheet())
+
+
+def _paper(shown: Shown, kind: str) -> bytes:
+    from qis_tool.evidence.worksheets import purpose_of
+    from qis_tool.report.evidence.paper import paper
+    from qis_tool.writers.papers import PAPERS
+
+    purpose = purpose_of(shown.purpose)
+    return PAPERS[kind](paper(shown.worksheet(), purpose, shown.plot()), purpose.look)
 
 
 def _text(shown: Shown) -> "Iterator[Styled]":

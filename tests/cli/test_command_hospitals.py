@@ -116,7 +116,10 @@ def test_an_empty_table_to_fill_is_written(qis: Qis, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["-o", "out.pdf"], "its ending does not say what to write. qis can write .txt, .json, .csv, .xlsx."),
+        (
+            ["-o", "out.pdf"],
+            "its ending does not say what to write. qis can write .txt, .json, .csv, .xlsx, .html, .doc",
+        ),
         (["-o", "out.csv", "--format", "json"], "its ending asks for another format than --format json."),
         (["-o", str(ROSTER), "--force"], "this is the file being read. Name another."),
     ],
@@ -166,3 +169,14 @@ def test_columns_of_the_page_are_those_of_the_data() -> None:
     page = (ROOT / "docs/evidence.md").read_text("utf-8")
     for shape in map(shape_of, ("roster", "contracts")):
         assert all(f"\n| {column.label} " in page for column in shape.columns)
+
+
+@pytest.mark.parametrize("command", ["hospitals", "payments"])
+def test_a_worksheet_on_paper_is_the_same_each_time(qis: Qis, command: str, tmp_path: Path) -> None:
+    table = {"hospitals": ROSTER, "payments": SAMPLES / "contracts.csv"}[command]
+    for ending, start in ((".html", b"<!doctype html>"), (".docx", b"PK")):
+        for name in ("one", "two"):
+            assert qis(command, table, "-o", f"{name}{ending}") == (0, "", "")
+        assert Path(f"one{ending}").read_bytes() == Path(f"two{ending}").read_bytes()
+        assert Path(f"one{ending}").read_bytes().startswith(start)
+    assert qis(command, table, "-o", "one.html")[0] == 2

@@ -12,9 +12,11 @@ from qis_tool.comparison_page import comparison_page
 from qis_tool.form import Form
 from qis_tool.resources import find
 from qis_tool.writers import WRITERS
+from qis_tool.writers.paper_html import write_paper_html
 from tests import outside_tools
 from tests.comparisons import CASES
 from tests.documents import kinds
+from tests.papers import PAPERS_MADE
 
 Judge = Callable[[Sequence[Path]], dict[str, list[str]]]
 
@@ -45,8 +47,11 @@ def test_axe_finds_nothing_wrong_with_our_pages_and_something_with_a_bad_one(
     compared = {tmp_path / f"compared-{name}.html": comparison for name, comparison in CASES.items()}
     for page, comparison in compared.items():
         page.write_text("".join(piece.text for piece in comparison_page(comparison)), "utf-8")
+    papers = {tmp_path / f"paper-{name}.html": paper for name, paper in PAPERS_MADE.items()}
+    for page, paper in papers.items():
+        page.write_bytes(write_paper_html(paper, base))
     bad.write_text("<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1><input></main>", "utf-8")
-    expected = {page.stem: list[str]() for page in (*pages, *compared)} | {
+    expected = {page.stem: list[str]() for page in (*pages, *compared, *papers)} | {
         "bad": ["label: Form elements must have labels (input)"]
     }
-    assert judge([*pages, *compared, bad]) == expected
+    assert judge([*pages, *compared, *papers, bad]) == expected

@@ -57,7 +57,10 @@ def hospitals(
     from qis_tool.evidence.network import network_of
     from qis_tool.report.evidence import hospitals as report
     from qis_tool.report.evidence import machine
+    from qis_tool.report.evidence.plot import plot_of
 
     network = network_of(table, measure(), period=period, show_small=show_small_numbers)
-    shown = Shown(partial(machine.hospitals, network), partial(report.worksheet, network))
+    shown = Shown(
+        "hospitals", partial(machine.hospitals, network), partial(report.worksheet, network), partial(plot_of, network)
+    )
     give(shown, Wanted(format, output, force, color, [str(roster)]))

@@ -54,5 +54,5 @@ def payments(
     from qis_tool.report.evidence import payments as report
 
     paid = payments_of(table, measure(), show_small=show_small_numbers)
-    shown = Shown(partial(machine.payments, paid), partial(report.worksheet, paid))
+    shown = Shown("payments", partial(machine.payments, paid), partial(report.worksheet, paid))
     give(shown, Wanted(format, output, force, color, [str(contracts)]))

@@ -11,6 +11,8 @@ from qis_tool.evidence.totals import Total
 
 UNKNOWN = "unknown"
 WITHHELD = "withheld"
+HOW_TO_SHOW = " --show-small-numbers prints all."
+"""What ends the sentence on small counts, for whoever runs the command."""
 
 
 def yes_no(answer: bool | None) -> str:  # noqa: FBT001 - the answer to a question, no switch
@@ -71,4 +73,4 @@ def small_numbers(by: Measure, beside: str, *, shown: bool, withheld: bool) -> l
     if shown:
         return [f"Counts under {by.smallest_printed} are shown: this is not for use outside the house."]
     what = f"Counts under {by.smallest_printed} are not printed, nor what would give them away: {beside}."
-    return [f"{what} --show-small-numbers prints all."] if withheld else []
+    return [f"{what}{HOW_TO_SHOW}"] if withheld else []

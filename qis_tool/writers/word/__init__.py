@@ -15,7 +15,7 @@ from qis_tool.readers.word import read_word
 from qis_tool.readers.word.names import Element
 from qis_tool.readers.word.record import Recorded
 from qis_tool.readers.word.tracked import Tracked
-from qis_tool.writers.word.base import opened_base, replace_blank
+from qis_tool.writers.word.base import Base, opened_base, replace_blank
 from qis_tool.writers.word.body import Body
 from qis_tool.writers.word.package import settled
 from qis_tool.writers.word.record import add_record
@@ -38,9 +38,14 @@ def write_word(document: Document, base: Path) -> bytes:
 def packed(document: Document, base: Path, body: Callable[[Body], Iterable[Element]]) -> bytes:
     """A DOCX with what `body` makes of the document's blocks, and all else that the document has."""
     ground = opened_base(base)
+    return filled(ground, document, body(Body(ground.width, ground.last_list, ground.kind)))
+
+
+def filled(ground: Base, document: Document, elements: Iterable[Element]) -> bytes:
+    """A DOCX with these elements in its body, and with all of a document but its blocks."""
     word, ids = ground.word, ground.ids
     end = word.element.body.sectPr
-    for element in body(Body(ground.width, ground.last_list, ground.kind)):
+    for element in elements:
         end.addprevious(settle(element, ids))
     _add_footnotes(ground.notes, document.footnotes, ids)
     replace_blank([settle(styled(Style.FOOTER, run(line)), ids) for line in document.footer], ground.foot)

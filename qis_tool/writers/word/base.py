@@ -107,7 +107,7 @@ def _base(word: WordDocument, path: Path) -> Base:
     stories = {"hdr": section.header._element, "ftr": section.footer._element}
     if any(story.tag != w(name) for name, story in stories.items()):
         raise ValueError
-    return Base(word, ids, *_numbered_list(word, ids, path), _width(word), _footnotes(word), *stories.values())
+    return Base(word, ids, *_numbered_list(word, ids, path), width_of(word), _footnotes(word), *stories.values())
 
 
 def _numbered_list(word: WordDocument, ids: dict[str, str], path: Path) -> tuple[Element, str]:
@@ -124,7 +124,8 @@ def _numbered_list(word: WordDocument, ids: dict[str, str], path: Path) -> tuple
     return last, str(int(kind.get(w("val"))))
 
 
-def _width(word: WordDocument) -> int:
+def width_of(word: WordDocument) -> int:
+    """The room between the margins in twips."""
     section = word.sections[0]
     page, left, right = section.page_width, section.left_margin, section.right_margin
     return int(Length((page or _LETTER) - (left or 0) - (right or 0)).twips)
