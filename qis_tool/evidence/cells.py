@@ -16,9 +16,9 @@ _INTEGER = re.compile(r"([+-]?\d+)(?:\.0+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-FIRST_YEAR = 1901  # Excel shows small numbers that are formatted as dates as days of 1900
+_FIRST_YEAR = 1901  # Excel shows small numbers that are formatted as dates as days of 1900
 _SEPARATOR = re.compile(r"[;,/]")
-SAID_YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+_YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
 class Unfit(Exception):
@@ -68,7 +68,7 @@ def _choice(text: str, column: Column) -> str:
 
 
 def _yes_no(text: str, _: Column) -> bool:
-    if (value := SAID_YES_NO.get(text.casefold())) is None:
+    if (value := _YES_NO.get(text.casefold())) is None:
         raise Unfit(f"{shown(text)} is neither yes nor no. Leave the cell blank where it is not known.")
     return value
 
@@ -116,8 +116,8 @@ def _date(text: str, _: Column) -> datetime.date:
         raise Unfit(f"{shown(text)} is not a day of the calendar.") from None
     if day is None:
         raise Unfit(f"{shown(text)} is not a date. Write it as YYYY-MM-DD, such as 2022-12-31.")
-    if day.year < FIRST_YEAR:
-        raise Unfit(f"{shown(text)} lies before {FIRST_YEAR}: it may be a number that is formatted as a date.")
+    if day.year < _FIRST_YEAR:
+        raise Unfit(f"{shown(text)} lies before {_FIRST_YEAR}: it may be a number that is formatted as a date.")
     return day
 
 

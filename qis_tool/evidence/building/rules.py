@@ -106,7 +106,9 @@ def _refuse_empty(rules: Rules, file: str) -> None:
     """Raises UserError for a row that names nothing, or both a column and codes: two rows say that better."""
     for row in rules.episodes_left_out:
         if bool(row.column) == row.codes.named:
-            raise UserError(f"{file}: exclude, “{row.reason}”: name a column of the deliveries, or codes; one of the two.")
+            raise UserError(
+                f"{file}: exclude, “{row.reason}”: name a column of the deliveries, or codes; one of the two."
+            )
 
 
 def _refuse_columns(rules: Rules, file: str, *, from_claims: bool) -> None:
@@ -114,4 +116,6 @@ def _refuse_columns(rules: Rules, file: str, *, from_claims: bool) -> None:
     columns = [row.column for row in rules.episodes_left_out if row.column]
     columns += [rules.contract.risk_factor] if rules.contract.risk_factor else []
     if from_claims and columns:
-        raise UserError(f"{file}: it needs {', '.join(columns)}, which only a table of deliveries has: add --deliveries.")
+        raise UserError(
+            f"{file}: it needs {', '.join(columns)}, which only a table of deliveries has: add --deliveries."
+        )

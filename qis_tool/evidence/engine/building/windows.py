@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from qis_tool.evidence.building.codes import fits
+import ibis
+
+from qis_tool.evidence.engine.building.codes import fits
 from qis_tool.evidence.building.rules import Rules
-from qis_tool.evidence.building.soundness import BAD, ROW
+from qis_tool.evidence.engine.building.soundness import NO, PROBLEM, ROW, YES
 
 EPOCH = "1970-01-01"
 
 
 def day_number(date: Any) -> Any:
     """A date as the number of days since 1970, to count with."""
-    import ibis
-
     return date.delta(ibis.date(EPOCH), unit="day").cast("int64")
 
 
 def delivered(deliveries: Any, rules: Rules) -> Any:
     """The events of a sound table of deliveries."""
-    sound = deliveries.filter(~deliveries[BAD])
+    sound = deliveries.filter(deliveries[PROBLEM].isnull())
     columns = {row.column: sound[row.column] for row in rules.episodes_left_out if row.column}
     columns |= {rules.contract.risk_factor: sound[rules.contract.risk_factor]} if rules.contract.risk_factor else {}
     return sound.select(
@@ -34,20 +34,16 @@ def triggering(claims: Any, rules: Rules) -> Any:
 
     Of the claims of one day the one with the most dollars is the first.
     """
-    import ibis
-
-    found = claims.filter(~claims[BAD] & fits(claims, rules.trigger))
+    found = claims.filter(claims[PROBLEM].isnull() & fits(claims, rules.trigger))
     found = found.mutate(day=day_number(found["service_date"]))
     order = [found["day"], found["allowed"].desc(), found["provider"], found[ROW]]
     before = found["day"].lag().over(group_by="member_id", order_by=order)
-    begins = ibis.coalesce(found["day"] - before >= max(rules.apart_days, 1), True)  # noqa: FBT003 - SQL has no names
+    begins = ibis.coalesce(found["day"] - before >= max(rules.apart_days, 1), YES)
     return found.mutate(begins=begins)
 
 
 def begun(triggers: Any) -> Any:
     """The events that claims begin: their provider is the accountable one."""
-    import ibis
-
     first = triggers.filter(triggers["begins"])
     names = ("member_id", "line_of_business", "funding", "day")
     hospital = ibis.null("string")
@@ -56,8 +52,6 @@ def begun(triggers: Any) -> Any:
 
 def parted(events: Any) -> tuple[Any, Any]:
     """Events that are the first of their member and day, and how many are not, as an expression."""
-    import ibis
-
     order = events.mutate(nth=ibis.row_number().over(group_by=["member_id", "day"], order_by=ROW))
     return order.filter(order["nth"] == 0).drop("nth"), order.filter(order["nth"] > 0).count()
 
@@ -68,8 +62,6 @@ def with_zones(events: Any, rules: Rules) -> Any:
     Where windows of one member overlap, a day belongs to the event that is nearer to it, and to the earlier one of two
     that are equally near. `overlap_until` and `overlap_from` bound the days that lie in a neighbor's window too.
     """
-    import ibis
-
     around = {"group_by": "member_id", "order_by": "day"}
     numbered = events.mutate(
         event=ibis.row_number().over(order_by=["member_id", "day"]).cast("int64"),
@@ -81,7 +73,7 @@ def with_zones(events: Any, rules: Rules) -> Any:
     next_day = numbered["overlap_from"] + rules.before_days
     middle = numbered["day"] + (next_day - numbered["day"]) // 2
     shared = ibis.greatest(ibis.least(numbered["last_day"], middle), numbered["overlap_from"] - 1)
-    overlaps = ibis.coalesce(numbered["overlap_from"] <= numbered["last_day"], False)  # noqa: FBT003 - SQL has no names
+    overlaps = ibis.coalesce(numbered["overlap_from"] <= numbered["last_day"], NO)
     ended = numbered.mutate(zone_end=ibis.ifelse(overlaps, shared, numbered["last_day"]).cast("int64"))
     before = ibis.coalesce(ended["zone_end"].lag().over(**around) + 1, ended["first_day"])
     return ended.mutate(zone_start=ibis.greatest(ended["first_day"], before))

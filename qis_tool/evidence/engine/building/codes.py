@@ -5,7 +5,10 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
+import ibis
+
 from qis_tool.evidence.building.rules import Codes, pattern
+from qis_tool.evidence.engine.building.soundness import NO
 
 
 def fits(claims: Any, codes: Codes) -> Any:
@@ -25,7 +28,5 @@ def fits_any(claims: Any, lists: Iterable[Codes]) -> Any:
 
 
 def _holds(cell: Any, wanted: Iterable[str]) -> Any:
-    import ibis
-
     plain = cell.upper().replace(".", "")
-    return ibis.coalesce(plain.re_search(pattern(wanted)), False)  # noqa: FBT003 - SQL has no names
+    return ibis.coalesce(plain.re_search(pattern(wanted)), NO)

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from qis_tool.evidence.building.fates import COUNTS
+import ibis
+
+from qis_tool.evidence.engine.building.fates import COUNTS
 from qis_tool.evidence.building.rules import Rules
-from qis_tool.evidence.building.windows import EPOCH
+from qis_tool.evidence.engine.building.soundness import NO
+from qis_tool.evidence.engine.building.windows import EPOCH
 
 KEPT = 0
 NO_LINE, NO_FUNDING, OTHER_YEAR, NO_CLAIM = 1, 2, 3, 4  # a reason from FIRST on is one of the contract's
@@ -14,8 +17,6 @@ COLUMNS = ("pap", "pap_name", "line_of_business", "funding", "end_date", "allowe
 
 def judged(events: Any, marks: Any | None, per_event: Any, rules: Rules) -> Any:
     """Each event with its sums, its end date, its line of the contract, and its `reason`, KEPT for an episode."""
-    import ibis
-
     if marks is not None:
         events = events.left_join(marks, events["event"] == marks["marked_event"])
     joined = events.left_join(per_event, events["event"] == per_event["sums_event"])
@@ -26,8 +27,6 @@ def judged(events: Any, marks: Any | None, per_event: Any, rules: Rules) -> Any:
 
 def summed(sums: Any) -> Any:
     """The claims that count, by event: dollars, inpatient facility dollars, the hospital most of them went to."""
-    import ibis
-
     counting = sums.filter(sums["fate"] == COUNTS)
     inpatient = counting.filter(counting["inpatient"].notnull())
     each = inpatient.group_by("event", "inpatient").agg(paid=inpatient["dollars"].sum())
@@ -44,8 +43,6 @@ def summed(sums: Any) -> Any:
 
 def episodes(events: Any, rules: Rules) -> Any:
     """The episodes that are kept, in the order of all their columns from the end date on; no id of a member in them."""
-    import ibis
-
     kept = events.filter(events["reason"] == KEPT)
     factor = [rules.contract.risk_factor] if rules.contract.risk_factor else []
     money = {name: kept[name].cast("decimal(18, 2)") for name in ("allowed", "facility_allowed")}
@@ -56,15 +53,11 @@ def episodes(events: Any, rules: Rules) -> Any:
 
 
 def _line(text: Any, rules: Rules) -> Any:
-    import ibis
-
     known = {name.casefold(): line.id for line in rules.contract.lines for name in (line.name, line.id)}
     return ibis.cases(*((text.lower() == name, value) for name, value in known.items()))
 
 
 def _reason(events: Any, rules: Rules) -> Any:
-    import ibis
-
     years = events["end_date"].year() != rules.period
     fixed = (
         (events["line_of_business"].isnull(), NO_LINE),
@@ -76,11 +69,9 @@ def _reason(events: Any, rules: Rules) -> Any:
 
 
 def _left_out(events: Any, number: int, rules: Rules) -> Any:
-    import ibis
-
     row = rules.episodes_left_out[number]
     if not row.column:
-        return ibis.coalesce(events[f"code_{number}"], False)  # noqa: FBT003 - SQL has no names
+        return ibis.coalesce(events[f"code_{number}"], NO)
     if row.answer == "blank":
         return events[row.column].isnull()
-    return ibis.coalesce(events[row.column] == (row.answer == "yes"), False)  # noqa: FBT003 - SQL has no names
+    return ibis.coalesce(events[row.column] == (row.answer == "yes"), NO)

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from qis_tool.evidence.building.codes import fits, fits_any
+import ibis
+
+from qis_tool.evidence.engine.building.codes import fits, fits_any
 from qis_tool.evidence.building.rules import Rules
-from qis_tool.evidence.building.soundness import BAD, MONEY
-from qis_tool.evidence.building.windows import day_number
+from qis_tool.evidence.engine.building.soundness import MONEY, NO, PROBLEM
+from qis_tool.evidence.engine.building.windows import day_number
 
 BAD_ROW, OUTSIDE, UNRELATED, COUNTS = -3, -2, -1, 0  # a fate above 0 is the number of a list that leaves claims out
 _INPATIENT = "inpatient_facility"
@@ -16,13 +18,17 @@ def sums(claims: Any, events: Any, rules: Rules) -> Any:
 
     The event is null for claims outside every window; a hospital is named only for claims that count.
     """
-    import ibis
-
     zones = events.select("event", "zone_start", "zone_end", "overlap_until", "overlap_from", whose=events["member_id"])
     known = claims.mutate(day=day_number(claims["service_date"]))
-    days = (known["member_id"] == zones["whose"], known["day"] >= zones["zone_start"], known["day"] <= zones["zone_end"])
-    joined = known.left_join(zones, [~known[BAD], *days])
-    told = joined.mutate(fate=_fate(joined, rules), in_two=_in_two(joined), paid=ibis.coalesce(joined["allowed"], _zero()))
+    days = (
+        known["member_id"] == zones["whose"],
+        known["day"] >= zones["zone_start"],
+        known["day"] <= zones["zone_end"],
+    )
+    joined = known.left_join(zones, [known[PROBLEM].isnull(), *days])
+    told = joined.mutate(
+        fate=_fate(joined, rules), in_two=_in_two(joined), paid=ibis.coalesce(joined["allowed"], _zero())
+    )
     inpatient = (told["fate"] == COUNTS) & (told["claim_type"] == _INPATIENT)
     hospital = ibis.coalesce(told["provider_name"], told["provider"])
     named = told.mutate(inpatient=ibis.ifelse(inpatient, hospital, ibis.null()))
@@ -36,7 +42,7 @@ def marked(claims: Any, events: Any, rules: Rules) -> Any | None:
     lists = {f"code_{n}": row.codes for n, row in enumerate(rules.episodes_left_out) if row.codes.named}
     if not lists:
         return None
-    found = claims.filter(~claims[BAD] & fits_any(claims, lists.values()))
+    found = claims.filter(claims[PROBLEM].isnull() & fits_any(claims, lists.values()))
     flagged = found.select("member_id", day=day_number(found["service_date"]), **_flags(found, lists))
     windows = events.select("event", "first_day", "last_day", whose=events["member_id"])
     met = flagged.join(
@@ -55,22 +61,16 @@ def _flags(claims: Any, lists: Any) -> dict[str, Any]:
 
 
 def _fate(claims: Any, rules: Rules) -> Any:
-    import ibis
-
     excluded = ((fits(claims, codes), number) for number, codes in enumerate(rules.claims_left_out, 1))
-    unfit = ((claims[BAD], BAD_ROW), (claims["event"].isnull(), OUTSIDE))
+    unfit = ((claims[PROBLEM].notnull(), BAD_ROW), (claims["event"].isnull(), OUTSIDE))
     return ibis.cases(*unfit, *excluded, (~fits_any(claims, rules.include), UNRELATED), else_=COUNTS).cast("int64")
 
 
 def _in_two(claims: Any) -> Any:
-    import ibis
-
     until = claims["day"] <= claims["overlap_until"]
     since = claims["day"] >= claims["overlap_from"]
-    return ibis.coalesce(until, False) | ibis.coalesce(since, False)  # noqa: FBT003 - SQL has no names
+    return ibis.coalesce(until, NO) | ibis.coalesce(since, NO)
 
 
 def _zero() -> Any:
-    import ibis
-
     return ibis.literal(0).cast(MONEY)

@@ -1,0 +1,113 @@
+"""The engines that expressions run on: DuckDB within this process, or Spark. Neither knows what the tables are about."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from qis_tool.errors import UserError
+from qis_tool.evidence.engine.building.soundness import ROW
+from qis_tool.evidence.extra import library
+
+_NEED = "Episodes are built in tables of many rows"
+_EXTENSIONS = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}  # nothing comes from elsewhere
+_ASKED = "SET enable_progress_bar = true; SET enable_progress_bar_print = false"  # how far a query is, on request
+
+
+class Engine(NamedTuple):
+    """A connection, ways to read a CSV file or a Parquet file, and how far the running query is, in percent.
+
+    `csv` takes a file, the number of its columns and what separates them; it yields a table of texts with row numbers,
+    and the lines that have too few or too many cells or are not in UTF-8. `keep` works an expression out, once.
+    """
+
+    name: str
+    connection: Any
+    csv: Callable[[str, int, str], tuple[Any, list[int]]]
+    parquet: Callable[[str], Any]
+    keep: Callable[[Any], Any]
+    done: Callable[[], float]
+
+
+@contextmanager
+def _duckdb() -> Iterator[Engine]:
+    """DuckDB: half of the memory at most, what is more in a folder of our own that goes away again."""
+    ibis, duckdb = (library(needed, _NEED) for needed in ("ibis", "duckdb"))
+    with TemporaryDirectory(prefix="qis-") as folder:
+        connection = ibis.duckdb.connect(temp_directory=folder, memory_limit="50%", **_EXTENSIONS)
+        connection.con.execute(f"{_ASKED}; SET lock_configuration = true")
+        numbers = count()
+        try:
+            yield Engine(
+                "duckdb",
+                connection,
+                lambda *file: _csv_in_duckdb(connection, Path(folder), *file),
+                lambda file: _parquet_in_duckdb(connection, file),
+                lambda expression: connection.create_table(f"kept_{next(numbers)}", expression, temp=True),
+                connection.con.query_progress,
+            )
+        except duckdb.OutOfMemoryException:
+            raise UserError("There is too little memory, or too little room in the temporary folder.") from None
+        finally:
+            connection.disconnect()
+
+
+def _csv_in_duckdb(connection: Any, folder: Path, file: str, columns: int, separator: str) -> tuple[Any, list[int]]:
+    """Parsed once, into a Parquet file of ours: parsing costs more than all that follows."""
+    types = {f"c{number}": "VARCHAR" for number in range(columns)}
+    source = (
+        "read_csv(?, columns = ?, delim = ?, header = true, auto_detect = false, quote = '\"', escape = '\"', "
+        "ignore_errors = true, store_rejects = true, rejects_limit = 0)"
+    )
+    target = folder / f"{len(list(folder.iterdir()))}.parquet"
+    query = f"COPY (SELECT *, row_number() OVER () + 1 AS {ROW} FROM {source}) TO '{target}'"  # noqa: S608 - ours
+    connection.con.execute(query, [file, types, separator])
+    lines = connection.con.execute("SELECT DISTINCT line FROM reject_errors ORDER BY line").fetchall()
+    connection.con.execute("DELETE FROM reject_errors")
+    return connection.read_parquet(str(target)), [line for (line,) in lines]
+
+
+def _parquet_in_duckdb(connection: Any, file: str) -> Any:
+    table = connection.read_parquet(file, file_row_number=True)
+    return table.mutate(**{ROW: table["file_row_number"] + 2}).drop("file_row_number")
+
+
+@contextmanager
+def _spark() -> Iterator[Engine]:
+    """The Spark session that the surroundings give, or one on this machine."""
+    ibis, sql = (library(needed, "With --engine spark, tables are read by Spark") for needed in ("ibis", "pyspark.sql"))
+    session = sql.SparkSession.builder.appName("qis").getOrCreate()
+    connection = ibis.pyspark.connect(session)
+    try:
+        yield Engine(
+            "spark",
+            connection,
+            lambda *file: _csv_in_spark(connection, *file),
+            lambda file: _numbered_in_spark(connection, session.read.parquet(file)),
+            lambda expression: connection.table(_view(expression.to_pyspark().cache(), "kept")),
+            lambda: -1.0,
+        )
+    finally:
+        session.stop()
+
+
+def _csv_in_spark(connection: Any, file: str, columns: int, separator: str) -> tuple[Any, list[int]]:
+    raise UserError(f"{file}: Spark reads Parquet here. Store the table as Parquet, or use DuckDB.")
+
+
+def _numbered_in_spark(connection: Any, frame: Any) -> Any:
+    return connection.table(_view(frame.selectExpr("*", f"_metadata.row_index + 2 AS {ROW}"), "given"))
+
+
+def _view(frame: Any, name: str) -> str:
+    named = f"{name}_{id(frame)}"
+    frame.createOrReplaceTempView(named)
+    return named
+
+
+ENGINES: Mapping[str, Callable[[], AbstractContextManager[Engine]]] = {"duckdb": _duckdb, "spark": _spark}
