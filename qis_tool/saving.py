@@ -16,7 +16,7 @@ def new_file(target: Path, *, force: bool = False, inputs: Iterable[str] = ()) -
     Raises UserError for a folder or a device, a missing parent, one of the `inputs`, a file open in Word, or, without
     `force`, a file that exists. Whatever happens, no part-written file stays behind.
     """
-    _refuse(target, inputs, force=force)
+    refuse(target, inputs, force=force)
     target = _real(target)
     temporary = target.with_name(f".qis-{os.urandom(4).hex()}.part")
     opened = _opened(temporary, target)
@@ -40,7 +40,8 @@ def _opened(temporary: Path, target: Path) -> BinaryIO:
         raise UserError(f"{target}: it can't be written here: {fault.strerror}. Name another place.") from None
 
 
-def _refuse(target: Path, inputs: Iterable[str], *, force: bool) -> None:
+def refuse(target: Path, inputs: Iterable[str], *, force: bool) -> None:
+    """Raises UserError where `new_file` would before it begins: to be asked before long work, not after it."""
     if target.is_dir():
         raise UserError(f"{target}: this is a folder. Name a file in it.")
     if target.exists() and not target.is_file():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qis_tool.cli.commands.episodes_build import build
 from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, day, deliver, tell
 from qis_tool.errors import UserError
 
@@ -66,6 +67,9 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="Settle nothing if 
 @app.callback()
 def episodes() -> None:
     """Episodes of care: their types, and the settlement by contract."""
+
+
+app.command()(build)
 
 
 @app.command()

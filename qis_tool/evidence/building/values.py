@@ -1,5 +1,6 @@
 """What the building of episodes came to: where each claim and each event went, in numbers and dollars."""
 
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -80,6 +81,16 @@ class Episodes(NamedTuple):
             for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 number += 1
                 yield (number, *row)
+
+    def parquet(self) -> bytes:
+        """The same as a Parquet file, money as DECIMAL and dates as DATE."""
+        import pyarrow
+        from pyarrow import parquet
+
+        numbers = pyarrow.array(range(1, len(self.table) + 1), pyarrow.int64())
+        target = io.BytesIO()
+        parquet.write_table(self.table.add_column(0, self.heads[0], numbers), target)
+        return target.getvalue()
 
 
 def count(shares: Iterable[Share], *went: Went) -> int:
