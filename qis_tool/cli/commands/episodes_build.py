@@ -99,7 +99,7 @@ def build(
     with ENGINES[engine]() as running:
         built, episodes, read = _watched(Files(claims, deliveries), rules, running, color)
         if bad_rows:
-            _write(bad_rows, _listed(unfit_rows(read)), inputs, force=force)
+            _write(bad_rows, _listed(unfit_rows(read) if built.bad_rows else ()), inputs, force=force)
         if strict and built.bad_rows:
             return _refused(built)
         if output:

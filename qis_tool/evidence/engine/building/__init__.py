@@ -62,7 +62,7 @@ def build(files: Files, rules: Rules, engine: Engine, step: Callable[[], object]
     read = [claims, *([_deliveries(files, rules, engine)] if files.deliveries else [])]
     events = _events(read, rules, engine)
     step()
-    marks = marked(claims.table, events.zones, rules)
+    marks = marked(claims.table, events.zones, rules, engine.keep)
     found = engine.keep(sums(claims.table, events.zones, rules))
     step()
     judged = engine.keep(judging.judged(events.zones, marks, judging.summed(found), rules))
@@ -84,7 +84,8 @@ def unfit_rows(read: list[Read], most: int | None = None) -> Iterator[Unfit]:
 
 
 def _read(one: Given, engine: Engine) -> Read:
-    table = typed(keyed(one.table, one.shape, engine.keep), one.shape)
+    names = [name for name in one.shape.unique if name in one.there]
+    table = typed(keyed(one.table, names, engine.keep), one.shape)
     return Read(one, table, _number(one.table.count()) + len(one.unread))
 
 
@@ -142,9 +143,9 @@ def _built(read: list[Read], rules: Rules, events: Events, found: Any, judged: A
         events_read=events.read,
         overlapping=overlapping(found),
         several_hospitals=_number(judged.filter((judged["reason"] == judging.KEPT) & judged["several"]).count()),
-        unfit=tuple(unfit_rows(read, SHOWN)),
+        unfit=(),
         remarks=tuple(f"{one.given.file}: {remark}" for one in read for remark in one.given.remarks),
     )
     if (count(built.claims), count(built.events)) != (built.claims_read, built.events_read):
         raise NotAsWritten("The claims and events that were counted are not those that were read.")
-    return built
+    return replace(built, unfit=tuple(unfit_rows(read, SHOWN))) if built.bad_rows else built

@@ -89,7 +89,7 @@ def _spark() -> Iterator[Engine]:
             connection,
             lambda *file: _csv_in_spark(connection, *file),
             lambda file: _numbered_in_spark(connection, session.read.parquet(file)),
-            lambda expression: connection.table(_view(expression.to_pyspark().cache(), "kept")),
+            lambda expression: connection.table(_view(session.sql(connection.compile(expression)).cache(), "kept")),
             lambda: -1.0,
         )
     finally:

@@ -1,5 +1,6 @@
 """What becomes of each claim: exactly one fate, summed by event in one pass over the claims."""
 
+from collections.abc import Callable
 from typing import Any
 
 import ibis
@@ -37,13 +38,18 @@ def sums(claims: Any, events: Any, rules: Rules) -> Any:
     )
 
 
-def marked(claims: Any, events: Any, rules: Rules) -> Any | None:
-    """Events with a claim in their window by which they are left out: `code_0` … for each such rule; None without one."""
+def marked(claims: Any, events: Any, rules: Rules, keep: Callable[[Any], Any]) -> Any | None:
+    """Events with a claim in their window by which they are left out: `code_0` … for each such rule; None without one.
+
+    The claims are found by their codes first, and only those few checked.
+    """
     lists = {f"code_{n}": row.codes for n, row in enumerate(rules.episodes_left_out) if row.codes.named}
     if not lists:
         return None
-    found = claims.filter(claims[PROBLEM].isnull() & fits_any(claims, lists.values()))
-    flagged = found.select("member_id", day=day_number(found["service_date"]), **_flags(found, lists))
+    found = claims.filter(fits_any(claims, lists.values()))
+    flags = {name: fits(found, codes) for name, codes in lists.items()}
+    kept = keep(found.select("member_id", PROBLEM, day=day_number(found["service_date"]), **flags))
+    flagged = kept.filter(kept[PROBLEM].isnull())
     windows = events.select("event", "first_day", "last_day", whose=events["member_id"])
     met = flagged.join(
         windows,
@@ -54,10 +60,6 @@ def marked(claims: Any, events: Any, rules: Rules) -> Any | None:
         ],
     )
     return met.group_by("event").agg(**{name: met[name].any() for name in lists}).rename(marked_event="event")
-
-
-def _flags(claims: Any, lists: Any) -> dict[str, Any]:
-    return {name: fits(claims, codes) for name, codes in lists.items()}
 
 
 def _fate(claims: Any, rules: Rules) -> Any:
