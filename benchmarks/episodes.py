@@ -1,4 +1,4 @@
-"""Compare qis episodes build with a bare scan of its columns and with pandas, at several sizes, side by side in one run.
+"""Compare qis episodes build with a bare scan of its columns and with pandas, at several sizes, in one run.
 
 usage: episodes.py [MILLIONS ...]     millions of claims, one delivery for each fifty; 1 and 10 without any
 """

@@ -7,6 +7,7 @@ import sys
 
 COLUMNS = ("claim_id", "member_id", "service_date", "claim_type", "provider", "diagnoses", "procedures", "allowed")
 NEWBORN, RELATED = r"(?:^|;)(?:P|Z38)", r"(?:^|;)(?:O|Z34|Z37|Z39)"
+YEAR = 2023  # the contract's
 DELIVERY = ("59400", "59409", "59410", "59510", "59514", "59515")
 
 
@@ -20,7 +21,7 @@ def scan(claims: str, _: str) -> object:
 
 
 def pandas(claims: str, deliveries: str) -> object:
-    """The claims of members with a delivery, in its window and on a list, summed by delivery; dollars as floating point."""
+    """The claims of members with a delivery, in its window and on a list, summed by delivery, in floating point."""
     import pandas as pd
 
     rows = pd.read_parquet(claims, columns=list(COLUMNS))
@@ -30,7 +31,7 @@ def pandas(claims: str, deliveries: str) -> object:
     day = events["delivery_date"] = pd.to_datetime(events["delivery_date"])
     ends = day + pd.Timedelta(days=60)
     events["first"], events["last"] = day - pd.Timedelta(days=280), ends
-    events = events[(ends.dt.year == 2023) & (events["continuous_coverage"] == "yes")]  # noqa: PLR2004 - the contract's
+    events = events[(ends.dt.year == YEAR) & (events["continuous_coverage"] == "yes")]
     joined = rows.merge(events, on="member_id")
     joined = joined[(joined["service_date"] >= joined["first"]) & (joined["service_date"] <= joined["last"])]
     related = joined["diagnoses"].str.contains(RELATED) | joined["procedures"].isin(DELIVERY)

@@ -16,9 +16,11 @@ from qis_tool.report.tally import plural
 from qis_tool.saving import new_file, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qis_tool.evidence.building.rules import Rules
     from qis_tool.evidence.building.values import Built, Episodes, Unfit
-    from qis_tool.evidence.engine.building import ENGINES, Files, unfit_rows
+    from qis_tool.evidence.engine.building import Engine, Files, Read
 
 _ENDINGS = (".csv", ".parquet")
 _PERCENT = 100
@@ -81,21 +83,14 @@ def build(
 ) -> int:
     """Build a year's episodes of claims, and say where each claim went.
 
-    Rows that can't be used are left out, counted and listed. No id of a member, a claim or a delivery is written. Exit 1
-    if --strict and a row could not be used.
+    Rows that can't be used are left out, counted and listed. No id of a member, a claim or a delivery is written.
+    Exit 1 if --strict and a row could not be used.
     """
-    from qis_tool.evidence.building.rules import rules_of
-    from qis_tool.evidence.contract import read_contract
     from qis_tool.evidence.engine.building import ENGINES, Files, unfit_rows
-    from qis_tool.evidence.program import the_program
     from qis_tool.report.evidence.building import BUILDING_REPORTERS
 
-    if output and output.suffix.lower() not in _ENDINGS:
-        raise UserError(f"{output}: end its name in .csv or .parquet, so that it says which of the two it is.")
-    rules = rules_of(read_contract(contract, the_program()), from_claims=not deliveries)
-    inputs = [file for file in (claims, deliveries, contract) if file]
-    for target in filter(None, (output, bad_rows)):
-        refuse(target, inputs, force=force)
+    rules, inputs = _rules(contract, deliveries), [file for file in (claims, deliveries, contract) if file]
+    _refuse_targets(output, bad_rows, inputs, force=force)
     with ENGINES[engine]() as running:
         built, episodes, read = _watched(Files(claims, deliveries), rules, running, color)
         if bad_rows:
@@ -106,6 +101,24 @@ def build(
             _write(output, _table(episodes, output), inputs, force=force)
     show(BUILDING_REPORTERS[format](built), color)
     return 0
+
+
+def _rules(contract: str, deliveries: str) -> "Rules":
+    from qis_tool.evidence.building.rules import rules_of
+    from qis_tool.evidence.contract import read_contract
+    from qis_tool.evidence.program import the_program
+
+    return rules_of(read_contract(contract, the_program()), from_claims=not deliveries)
+
+
+def _refuse_targets(output: Path | None, bad_rows: Path | None, inputs: list[str], *, force: bool) -> None:
+    """Raises UserError for a file that could not be written, before the long work."""
+    if output and output.suffix.lower() not in _ENDINGS:
+        raise UserError(f"{output}: end its name in .csv or .parquet, so that it says which of the two it is.")
+    if output and output == bad_rows:
+        raise UserError(f"{output}: the episodes and the list of bad rows need a file each.")
+    for target in filter(None, (output, bad_rows)):
+        refuse(target, inputs, force=force)
 
 
 def _watched(

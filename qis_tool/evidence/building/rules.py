@@ -15,7 +15,7 @@ _INSIDE = r"[^;,/\s]"
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """A row of a list: a claim fits it by its type, where it names types, and by any of its codes, where it names codes."""
+    """A row of a list: a claim fits it by its type, where it names types, and by one of its codes, where it names any."""
 
     name: str
     claim_types: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Rules:
 
 
 def rules_of(contract: Contract, *, from_claims: bool) -> Rules:
-    """A contract's rules for building. Raises UserError that names what it lacks for that; `from_claims` needs a trigger."""
+    """A contract's rules for building; `from_claims` needs a trigger. Raises UserError that names what it lacks."""
     data, file = contract.build, contract.file
     needed = (*_NEEDED, "trigger") if from_claims else _NEEDED
     if missing := [name for name in needed if name not in data]:

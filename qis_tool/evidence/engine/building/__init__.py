@@ -20,7 +20,7 @@ from qis_tool.evidence.engine.building.tallies import (
 )
 from qis_tool.evidence.engine.building.windows import begun, delivered, parted, triggering, with_zones
 
-__all__ = ["ENGINES", "STEPS", "Files", "build", "unfit_rows"]
+__all__ = ["ENGINES", "STEPS", "Engine", "Files", "Read", "build", "unfit_rows"]
 
 STEPS = 5
 SHOWN = 20  # bad rows of each file
@@ -47,6 +47,9 @@ class Read(NamedTuple):
         return _number(self.table[PROBLEM].count())
 
 
+Result = tuple[Built, Episodes, list[Read]]
+
+
 class Events(NamedTuple):
     """Events in their windows; how many rows or claims they come from; what of these is no event of its own."""
 
@@ -55,7 +58,7 @@ class Events(NamedTuple):
     others: tuple[Share, ...]
 
 
-def build(files: Files, rules: Rules, engine: Engine, step: Callable[[], object]) -> tuple[Built, Episodes, list[Read]]:
+def build(files: Files, rules: Rules, engine: Engine, step: Callable[[], object]) -> Result:
     """Build the episodes; `step` is called after each of STEPS steps. Raises UserError for a file that can't be read."""
     claims = _read(given(files.claims, _claims_shape(files), engine), engine)
     step()
@@ -76,7 +79,7 @@ def build(files: Files, rules: Rules, engine: Engine, step: Callable[[], object]
 def unfit_rows(read: list[Read], most: int | None = None) -> Iterator[Unfit]:
     """What is wrong in the rows that could not be used: `most` of each file, or all; lines that are no rows first."""
     for one in read:
-        file, shape, said = one.given.file, one.given.shape, problems(one.given.table, one.given.shape)
+        file, said = one.given.file, problems(one.given.table, one.given.shape)
         yield from (Unfit(file, line, "", _NO_CELLS) for line in one.given.unread[:most])
         bad = one.table.filter(one.table[PROBLEM].notnull()).select(ROW, PROBLEM).order_by(ROW)
         for batch in bad.limit(most).to_pyarrow().to_batches(max_chunksize=10_000):

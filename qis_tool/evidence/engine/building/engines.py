@@ -1,4 +1,4 @@
-"""The engines that expressions run on: DuckDB within this process, or Spark. Neither knows what the tables are about."""
+"""The engines that expressions run on: DuckDB within this process, or Spark."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -81,23 +81,26 @@ def _parquet_in_duckdb(connection: Any, file: str) -> Any:
 def _spark() -> Iterator[Engine]:
     """The Spark session that the surroundings give, or one on this machine."""
     ibis, sql = (library(needed, "With --engine spark, tables are read by Spark") for needed in ("ibis", "pyspark.sql"))
-    session = sql.SparkSession.builder.appName("qis").getOrCreate()
+    running = sql.SparkSession.getActiveSession()
+    session = running or sql.SparkSession.builder.appName("qis").getOrCreate()
     connection = ibis.pyspark.connect(session)
     try:
         yield Engine(
             "spark",
             connection,
-            lambda *file: _csv_in_spark(connection, *file),
+            _csv_in_spark,
             lambda file: _numbered_in_spark(connection, session.read.parquet(file)),
             lambda expression: connection.table(_view(session.sql(connection.compile(expression)).cache(), "kept")),
             lambda: -1.0,
         )
     finally:
-        session.stop()
+        if not running:
+            session.stop()
 
 
-def _csv_in_spark(connection: Any, file: str, columns: int, separator: str) -> tuple[Any, list[int]]:
-    raise UserError(f"{file}: Spark reads Parquet here. Store the table as Parquet, or use DuckDB.")
+def _csv_in_spark(file: str, *_: Any) -> tuple[Any, list[int]]:
+    """Spark can't say which lines of a CSV file are no rows, nor where a row stands."""
+    raise UserError(f"{file}: with --engine spark the tables have to be Parquet. Store it so, or use DuckDB.")
 
 
 def _numbered_in_spark(connection: Any, frame: Any) -> Any:

@@ -4,8 +4,8 @@ from typing import Any
 
 import ibis
 
-from qis_tool.evidence.engine.building.fates import COUNTS
 from qis_tool.evidence.building.rules import Rules
+from qis_tool.evidence.engine.building.fates import COUNTS
 from qis_tool.evidence.engine.building.soundness import NO
 from qis_tool.evidence.engine.building.windows import EPOCH
 

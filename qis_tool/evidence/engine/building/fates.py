@@ -5,8 +5,8 @@ from typing import Any
 
 import ibis
 
-from qis_tool.evidence.engine.building.codes import fits, fits_any
 from qis_tool.evidence.building.rules import Rules
+from qis_tool.evidence.engine.building.codes import fits, fits_any
 from qis_tool.evidence.engine.building.soundness import MONEY, NO, PROBLEM
 from qis_tool.evidence.engine.building.windows import day_number
 

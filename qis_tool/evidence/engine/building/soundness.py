@@ -49,7 +49,7 @@ def problems(table: Any, shape: Shape) -> list[Problem]:
 
 
 def keyed(table: Any, names: Collection[str], keep: Callable[[Any], Any]) -> Any:
-    """A table with whether each row has a double: another row with the same values under these names, the first not blank."""
+    """A table with whether each row has a double: another row with the same key, whose first part is not blank."""
     keys = {f"key_{name}": ibis.coalesce(_text_of(table[name]), "") for name in names}
     marked = table.mutate(**keys)
     counted = marked.group_by(list(keys)).agg(times=marked.count())

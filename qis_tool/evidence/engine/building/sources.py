@@ -42,7 +42,7 @@ def given(file: str, shape: Shape, engine: Engine) -> Given:
         told = "its name or folder has one of * ? [ ] { }, which here would mean many files. Rename it."
         raise UserError(f"{file}: {told}")
     if start.startswith(_PARQUET):
-        table, unread = engine.parquet(file), []
+        table, unread = engine.parquet(file), list[int]()
         heads = [column for column in table.columns if column != ROW]
     else:
         heads, separator = _heads(start, name)

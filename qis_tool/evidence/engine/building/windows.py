@@ -4,8 +4,8 @@ from typing import Any
 
 import ibis
 
-from qis_tool.evidence.engine.building.codes import fits
 from qis_tool.evidence.building.rules import Rules
+from qis_tool.evidence.engine.building.codes import fits
 from qis_tool.evidence.engine.building.soundness import NO, PROBLEM, ROW, YES
 
 EPOCH = "1970-01-01"
