@@ -15,7 +15,7 @@ _INSIDE = r"[^;,/\s]"
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """A row of a list: a claim fits it by its type, where it names types, and by one of its codes, where it names any."""
+    """A row of a list: a claim fits it by its type where it names types, and by a code where it names codes."""
 
     name: str
     claim_types: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ _EVENTS = {
     "same_event": "claims of an event that an earlier claim began",
     "unreadable": "in rows that could not be used",
 }
+_TRIGGERS = ("claim with a trigger code", "claims with a trigger code")
 _NUMBERS = frozenset({1, 2})
 
 
@@ -72,11 +73,13 @@ def _blocks(built: Built) -> Iterator[Block]:
     )
     yield Heading(2, "Claims")
     yield _tallied(f"Where the claims of {built.claims_file} went", _CLAIMS, built.claims)
-    yield Paragraph(f"{built.claims_read:,} claims were read; the lines above add up to {count(built.claims):,}.")
+    yield Paragraph(
+        f"Read were {plural(built.claims_read, 'claim')}; the lines above add up to {count(built.claims):,}."
+    )
     yield Heading(2, "Events")
     yield _tallied(f"Where the events of {built.deliveries_file or built.claims_file} went", _EVENTS, built.events)
-    what = "deliveries" if built.deliveries_file else "claims with a trigger code"
-    yield Paragraph(f"{built.events_read:,} {what} were read; the lines above add up to {count(built.events):,}.")
+    what = ("delivery", "deliveries") if built.deliveries_file else _TRIGGERS
+    yield Paragraph(f"Read were {plural(built.events_read, *what)}; the lines above add up to {count(built.events):,}.")
     yield Heading(2, "What this rests on")
     yield Items(tuple(_assumptions(built)))
     yield from _bad_rows(built)
@@ -102,14 +105,14 @@ def _bad_rows(built: Built) -> Iterator[Block]:
 def _assumptions(built: Built) -> Iterator[str]:
     shared = built.overlapping
     yield (
-        "A day that lies in two windows of one member belongs to the event that is nearer, to the earlier one where both "
-        f"are equally near: {plural(shared.number, 'claim')} with {money(shared.dollars)}."
+        "A day that lies in two windows of one member belongs to the event that is nearer, to the earlier one where "
+        f"both are as near: {plural(shared.number, 'claim')} with {money(shared.dollars)}."
     )
     yield (
-        "Of a claim it is asked in this order: can its row be used, does it lie in a window, is it left out by a list, is it "
-        "on a list of what belongs to an episode, is its episode left out? The first list that it fits gives the reason."
+        "Of a claim it is asked in this order: can its row be used, does it lie in a window, is it left out by a list, "
+        "is it on a list of what belongs to an episode, is its episode left out? The first list that it fits counts."
     )
-    yield "An episode is left out for a code in its window whether or not that claim counts, and wherever else it counts."
+    yield "An episode is left out for a code in its window whether or not that claim counts, in it or in another one."
     yield "Dollars may be less than nothing, where an earlier claim was taken back."
     yield (
         "The hospital is the one named with the delivery, else the one with the most inpatient facility dollars. "
@@ -117,9 +120,10 @@ def _assumptions(built: Built) -> Iterator[str]:
     )
     yield "Episodes are numbered by end date, provider, line of business, funding and dollars; the number names nobody."
     if not built.deliveries_file:
+        apart = plural(built.rules.apart_days, "day")
         yield (
-            "The provider of an event's first claim is the accountable one; of two claims on one day, that with more dollars. "
-            f"A claim less than {plural(built.rules.apart_days, 'day')} after the one before belongs to the same event."
+            "The provider of an event's first claim is the accountable one; of claims on one day, that with the most "
+            f"dollars is the first. A claim less than {apart} after the one before belongs to the same event."
         )
 
 

@@ -59,7 +59,7 @@ class Events(NamedTuple):
 
 
 def build(files: Files, rules: Rules, engine: Engine, step: Callable[[], object]) -> Result:
-    """Build the episodes; `step` is called after each of STEPS steps. Raises UserError for a file that can't be read."""
+    """Build the episodes; `step` is called after each of STEPS steps. Raises UserError for what can't be read."""
     claims = _read(given(files.claims, _claims_shape(files), engine), engine)
     step()
     read = [claims, *([_deliveries(files, rules, engine)] if files.deliveries else [])]

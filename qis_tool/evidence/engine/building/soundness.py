@@ -117,7 +117,7 @@ def _money(text: Any, _: Column) -> Any:
     """Dollars and cents; more decimals are a fault, never rounded away."""
     if not text.type().is_string():
         amount = text.try_cast(MONEY)
-        return ibis.cases((amount == text, amount))
+        return ibis.cases((amount.cast(text.type()) == text, amount))
     return ibis.cases((text.re_search(_AMOUNT), text.replace("$", "").replace(" ", ""))).try_cast(MONEY)
 
 
