@@ -12,7 +12,11 @@ from qis_tool.evidence.columns import Column, Shape, shape_of
 from qis_tool.evidence.measure import measure
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = {"evidence.md": ("roster", "contracts"), "episodes.md": ("episodes", "providers")}
+PAGES = {
+    "evidence.md": ("roster", "contracts"),
+    "episodes.md": ("episodes", "providers"),
+    "episodes-build.md": ("claims", "deliveries"),
+}
 WITH_FIGURES = "evidence.md"
 START, END = "<!-- Columns and figures:", "<!-- End of columns and figures -->"
 KINDS = {
@@ -54,6 +58,8 @@ def _table(shape: Shape) -> Iterator[str]:
 
 
 def _holds(column: Column) -> str:
+    if column.kind == "list" and not column.choices:
+        return "several, with semicolons"
     return " ".join([KINDS[column.kind], ", ".join(column.choices.values())]).strip()
 
 
