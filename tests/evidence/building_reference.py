@@ -59,10 +59,10 @@ def built(claims: list[dict[str, Any]], deliveries: list[dict[str, Any]], contra
         ]
         found.overlapping += len(near) > 1
         all_claims[claim["member_id"]].append(claim)
-        event = min(near, key=lambda one: one[:2])[2] if near else None
-        claim["went"] = _went(claim, event, contract)
-        if claim["went"] == ("counted", "") and event:
-            counted[id(event)].append(claim)
+        nearest = min(near, key=lambda one: one[:2])[2] if near else None
+        claim["went"] = _went(claim, nearest, contract)
+        if claim["went"] == ("counted", "") and nearest:
+            counted[id(nearest)].append(claim)
     for (member, day), event in events.items():
         mine = counted[id(event)]
         window = [c for c in all_claims[member] if day - before <= c["service_date"] <= day + after]

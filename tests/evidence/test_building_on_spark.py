@@ -30,7 +30,9 @@ def session() -> Iterator[None]:
 def test_spark_and_duckdb_build_alike(tmp_path: Path) -> None:
     for name in ("claims", "deliveries"):
         rows = duckdb.read_csv(str(SAMPLES / f"{name}.csv"), all_varchar=True)
-        duckdb.sql("SELECT * FROM rows UNION ALL SELECT * FROM rows LIMIT 24").write_parquet(str(tmp_path / name))
+        twice = duckdb.sql("SELECT * FROM rows UNION ALL SELECT * FROM rows LIMIT 24")
+        assert twice is not None
+        twice.write_parquet(str(tmp_path / name))
         assert len(rows) < 24
     files = Files(str(tmp_path / "claims"), str(tmp_path / "deliveries"))
     rules = rules_of(read_contract(str(SAMPLES / "building-contract.yaml"), the_program()), from_claims=False)

@@ -41,9 +41,9 @@ def full() -> dict[str, Any]:
         "risk_adjustment": {"multiply_by": "factor"},
         "outliers": {"above": 20000, "treatment": "leave_out"},
         "window": {"before_days": 280, "after_days": 60},
-        "trigger": {"delivery": ["59400"]},
-        "include": ["pregnancy"],
-        "exclude": ["newborn"],
+        "trigger": {"procedures": ["59400"], "apart_days": 180},
+        "include": [{"claims": "pregnancy", "diagnoses": ["O*"]}],
+        "exclude": [{"claims": "newborn", "diagnoses": ["P*"]}],
     }
 
 
