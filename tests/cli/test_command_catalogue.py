@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from qis_tool.form import Form
 
 Qis = Callable[..., tuple[int, str, str]]
+SCHEMA = Path(__file__).parents[2] / "schemas/meta/catalogue.schema.json"
+HELD_TO = Draft202012Validator(json.loads(SCHEMA.read_bytes()))
 
 
 def test_rules_lists_every_rule(qis: Qis, k2: Form) -> None:
@@ -19,7 +22,9 @@ def test_rules_lists_every_rule(qis: Qis, k2: Form) -> None:
 
 def test_every_format_holds_every_rule(qis: Qis, k2: Form) -> None:
     names = [(rule.code, rule.name) for rule in k2.rules]
-    told = json.loads(qis("rules", "--format", "json")[1])["rules"]
+    output = json.loads(qis("rules", "--format", "json")[1])
+    assert [fault.message for fault in HELD_TO.iter_errors(output)] == []
+    told = output["rules"]
     assert [(rule["code"], rule["name"]) for rule in told] == names
     page = qis("rules", "--format", "markdown")[1]
     assert [line for line in page.splitlines() if line.startswith("## ")] == [f"## {c} {n}" for c, n in names]
