@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import duckdb
@@ -314,3 +315,38 @@ def test_the_engine_takes_nothing_from_elsewhere_and_leaves_nothing_behind() -> 
         assert (loads, installs) == (False, False)
         assert Path(folder).is_dir()
     assert not Path(folder).exists()
+
+
+class StandIn(SimpleNamespace):
+    """A frame and a session of Spark that only note what they are asked for."""
+
+    def selectExpr(self, *columns: str) -> "StandIn":  # noqa: N802 - Spark's own name
+        return StandIn(columns=columns)
+
+    def createOrReplaceTempView(self, name: str) -> None:  # noqa: N802 - Spark's own name
+        self.named = name
+
+    def cache(self) -> "StandIn":
+        return self
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_spark_numbers_rows_keeps_what_was_worked_out_and_is_stopped_if_it_was_started_here(
+    monkeypatch: pytest.MonkeyPatch, *, running: bool
+) -> None:
+    stopped: list[bool] = []
+    session = SimpleNamespace(
+        read=SimpleNamespace(parquet=lambda _: StandIn()), sql=lambda _: StandIn(), stop=lambda: stopped.append(True)
+    )
+    connection = SimpleNamespace(table=str, compile=str)
+    builder = SimpleNamespace(appName=lambda _: SimpleNamespace(getOrCreate=lambda: session))
+    door = SimpleNamespace(getActiveSession=lambda: session if running else None, builder=builder)
+    library = SimpleNamespace(SparkSession=door, pyspark=SimpleNamespace(connect=lambda _: connection))
+    monkeypatch.setattr("qis_tool.evidence.engine.building.engines.library", lambda *_: library)
+    with ENGINES["spark"]() as engine:
+        assert engine.parquet("claims").startswith("given_")
+        assert engine.keep("expression").startswith("kept_")
+        assert engine.done() == -1
+        with pytest.raises(UserError, match="the tables have to be Parquet"):
+            engine.csv("claims.csv", 3, ",")
+    assert stopped == ([] if running else [True])
