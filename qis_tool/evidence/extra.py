@@ -5,7 +5,7 @@ from types import ModuleType
 
 from qis_tool.errors import UserError
 
-INSTALL = "pip install 'qis-tool[evidence]'"
+INSTALL = ".venv/bin/pip install 'qis-tool[evidence]' (.venv is where qis is set up)"
 
 
 def library(name: str, need: str) -> ModuleType:
@@ -13,4 +13,4 @@ def library(name: str, need: str) -> ModuleType:
     try:
         return import_module(name)
     except ModuleNotFoundError:
-        raise UserError(f"{need}, and what reads it is not installed here: {INSTALL}.") from None
+        raise UserError(f"{need}, and what reads it is not installed here. Install it: {INSTALL}.") from None

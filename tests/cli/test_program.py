@@ -46,6 +46,23 @@ def test_a_command_loads_only_what_it_needs(
     assert found.isdisjoint(modules)
 
 
+@pytest.mark.parametrize(("command", "table"), [("settle", "episodes.csv"), ("build", "claims.csv")])
+def test_without_the_extra_episodes_say_in_a_sentence_how_to_install_it(
+    command: str, table: str, environment: dict[str, str], samples: Path
+) -> None:
+    tables = samples.parents[1] / "evidence"
+    contract = tables / ("contract.yaml" if command == "settle" else "building-contract.yaml")
+    arguments = ["episodes", command, str(tables / table), "--contract", str(contract)]
+    without = f"import sys; sys.modules['ibis'] = None; from qis_tool.cli import main; sys.exit(main({arguments}))"
+    done = subprocess.run([sys.executable, "-c", without], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("qis: ")
+    assert done.stderr.endswith(
+        "what reads it is not installed here. "
+        "Install it: .venv/bin/pip install 'qis-tool[evidence]' (.venv is where qis is set up).\n"
+    )
+
+
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
 def test_a_signal_leaves_no_part_of_a_document(
     name: str, code: int, environment: dict[str, str], samples: Path, tmp_path: Path

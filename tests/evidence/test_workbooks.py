@@ -111,5 +111,7 @@ def test_a_workbook_that_is_not_sound_is_told(
 
 def test_a_missing_library_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(UserError, match=re.escape("not installed here: pip install 'qis-tool[evidence]'.")):
+    with pytest.raises(
+        UserError, match=re.escape("not installed here. Install it: .venv/bin/pip install 'qis-tool[evidence]'")
+    ):
         read(workbook(["A", 2022]))

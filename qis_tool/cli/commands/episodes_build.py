@@ -11,6 +11,7 @@ import typer
 
 from qis_tool.cli.console import Color, ColorOption, ForceOption, progress, show, tell
 from qis_tool.errors import UserError
+from qis_tool.evidence.extra import library
 from qis_tool.report.spreadsheet import csv_line
 from qis_tool.report.tally import plural
 from qis_tool.saving import new_file, refuse
@@ -86,6 +87,7 @@ def build(
     Rows that can't be used are left out, counted and listed. No id of a member, a claim or a delivery is written.
     Exit 1 if --strict and a row could not be used.
     """
+    library("ibis", "Claims are a table of many rows")
     from qis_tool.evidence.engine.building import ENGINES, Files, unfit_rows
     from qis_tool.report.evidence.building import BUILDING_REPORTERS
 

@@ -6,10 +6,12 @@ Nothing else knows Ibis or DuckDB. Money is DECIMAL all the way, never floating 
 from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from qis_tool.evidence.columns import Column, Shape, shape_of
 from qis_tool.evidence.contract import Contract
 from qis_tool.evidence.engine.opening import opened
+from qis_tool.evidence.extra import library
 from qis_tool.evidence.program import Funding
 from qis_tool.evidence.settling.values import Completeness, Sums
 
@@ -20,6 +22,7 @@ def read_sums(file: str, contract: Contract, taken_out: Collection[Funding]) -> 
     `taken_out` are the ways of funding for which a hospital's excess is told apart. Raises UserError for a file that
     can't be read, or that lacks a column.
     """
+    library("ibis", f"{Path(file).name} is a table of many rows")
     from qis_tool.evidence.engine.checks import completeness, sound
     from qis_tool.evidence.engine.costs import sums
 
