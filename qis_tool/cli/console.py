@@ -9,13 +9,26 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, TextIO, TypeVar
 
 import typer
 
+from qis_tool.errors import UserError
 from qis_tool.report.tally import Styled
 from qis_tool.saving import new_file
 
+Format = TypeVar("Format", bound=StrEnum)
+_ENDINGS = {
+    ".md": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+    ".html": "html",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".xlsx": "Excel",
+    ".docx": "Word",
+    ".pdf": "PDF",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STYLES = {
     "error": "bold red",
@@ -67,6 +80,18 @@ AsOfOption = Annotated[
     datetime.date | None,
     typer.Option(parser=day, metavar="DATE", help="The day to judge waivers by; today without it.", show_default=False),
 ]
+
+
+def format_of(given: Format | None, output: Path | None, formats: type[Format]) -> Format:
+    """The format asked for; without one, that of the output's ending; else text.
+
+    Raises UserError for an ending that says a format which is none of these.
+    """
+    kind = _ENDINGS.get(output.suffix.lower(), "text") if output else "text"
+    if given is None and kind not in list(formats):
+        known = ", ".join(formats)
+        raise UserError(f"{output}: what its ending says is not written here. Add --format, with one of: {known}.")
+    return given or formats(kind)
 
 
 class Tracked(StrEnum):

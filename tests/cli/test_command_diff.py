@@ -82,6 +82,8 @@ def test_as_a_page(qis: Qis, plans: tuple[Path, Path], tmp_path: Path) -> None:
     code, _, err = qis("diff", "old.yaml", "new.yaml", "-o", "page.html")
     assert (code, err) == (2, "qis: page.html: this file exists. Add --force to replace it, or name another.\n")
     assert qis("diff", "old.yaml", "new.yaml", "-o", "page.html", "--force")[0] == 1
+    assert (tmp_path / "page.html").read_text("utf-8") == page
+    assert qis("diff", "old.yaml", "new.yaml", "--format", "text", "-o", "page.html", "--force")[0] == 1
     assert (tmp_path / "page.html").read_text("utf-8") == f"{HEAD}{WORD}1 difference.\n"
 
 
@@ -115,7 +117,8 @@ def test_a_redline_may_be_of_plans_with_errors_and_tells_what_it_can_not_hold(
         (["--redline", "r.pdf"], "r.pdf: a redline is a Word document. Name it r.docx."),
         (["--redline", "r.docx", "-o", "./r.docx"], "r.docx: the differences and the redline can't be one file."),
         (["--redline", "there.docx"], "there.docx: this file exists. Add --force to replace it, or name another."),
-        (["--redline", "r.docx", "-o", "there.docx"], "there.docx: this file exists."),
+        (["--redline", "r.docx", "-o", "there.docx"], "there.docx: what its ending says is not written here."),
+        (["--redline", "r.docx", "-o", "there.docx", "--format", "text"], "there.docx: this file exists."),
         (["--redline", "no/r.docx"], "no/r.docx: there is no folder no. Make it first, or name another."),
     ],
 )

@@ -164,3 +164,9 @@ def test_without_excess_no_hospital_is_named(qis: Qis, tmp_path: Path) -> None:
     out = qis("episodes", "settle", SAMPLES / "episodes.csv", "--contract", "contract.yaml").out
     assert "85 episodes ended outside 2022" in out
     assert "\nHospitals\n" not in out
+
+
+def test_the_ending_of_a_file_says_what_is_written(at_samples: Qis, tmp_path: Path) -> None:
+    for command, name, begins in (("settle", tmp_path / "s.csv", "pap,"), ("report", tmp_path / "r.html", "<!doctype")):
+        assert at_samples(command, "-o", name)[:2] == (0, "")
+        assert name.read_text("utf-8").lower().startswith(begins)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from qis_tool.cli.console import Color, show, tell
+from qis_tool.cli.console import Color, format_of, show, tell
+from qis_tool.errors import UserError
 from qis_tool.report.tally import Styled
 
 Qis = Callable[..., tuple[int, str, str]]
@@ -92,6 +94,37 @@ def test_each_outcome_has_a_color_of_its_own(capsys: pytest.CaptureFixture[str])
 def test_nor_do_they_in_a_message(capsys: pytest.CaptureFixture[str]) -> None:
     tell("plan\x1b]0;title\x07.yaml")
     assert capsys.readouterr() == ("", "plan\ufffd]0;title\ufffd.yaml\n")
+
+
+class Shapes(StrEnum):
+    """Some formats of a command."""
+
+    text = "text"
+    csv = "csv"
+
+
+@pytest.mark.parametrize(
+    ("given", "output", "found"),
+    [
+        (None, None, "text"),
+        (None, "out.csv", "csv"),
+        (None, "OUT.CSV", "csv"),
+        (None, "out.txt", "text"),
+        (None, "out", "text"),
+        (Shapes.text, "out.csv", "text"),
+        (Shapes.csv, "out.xlsx", "csv"),
+    ],
+)
+def test_the_ending_says_the_format_where_nothing_else_does(
+    given: Shapes | None, output: str | None, found: str
+) -> None:
+    assert format_of(given, Path(output) if output else None, Shapes) == found
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "docx"])
+def test_an_ending_of_what_a_command_does_not_write_is_refused(ending: str) -> None:
+    with pytest.raises(UserError, match=r"is not written here. Add --format, with one of: text, csv.$"):
+        format_of(None, Path(f"out.{ending}"), Shapes)
 
 
 def test_long_lines_are_not_broken(capsys: pytest.CaptureFixture[str]) -> None:

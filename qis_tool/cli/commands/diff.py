@@ -16,6 +16,7 @@ from qis_tool.cli.console import (
     Tracked,
     TrackedOption,
     deliver,
+    format_of,
     tell,
 )
 from qis_tool.errors import UserError
@@ -53,7 +54,9 @@ def diff(
     old: Annotated[str, typer.Argument(help="The earlier plan: a YAML or Word file.", metavar="OLD")],
     new: Annotated[str, typer.Argument(help="The later plan. Either may be -, for standard input.", metavar="NEW")],
     redline: RedlineOption = None,
-    format: Annotated[DiffFormat, typer.Option(help="How to show the differences.")] = DiffFormat.text,
+    format: Annotated[
+        DiffFormat | None, typer.Option(help="How to show the differences; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -70,9 +73,10 @@ def diff(
 
     options = WordOptions(tracked, accept_form_changes)
     _refuse(old, new, redline, output)
+    kind = format_of(format, output, DiffFormat)
     before, after = (_plan(name, stdin_filename, options) for name in (old, new))
     comparison = compare(before, after)
-    pieces = _shown(comparison, format)
+    pieces = _shown(comparison, kind)
     if redline is None:
         deliver(pieces, output, color, force=force, reading=[old, new])
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qis_tool.cli.commands.episodes_build import build
-from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, day, deliver, tell
+from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, day, deliver, format_of, tell
 from qis_tool.errors import UserError
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ app.command()(build)
 
 @app.command()
 def types(
-    format: Annotated[TypesFormat, typer.Option(help="How to show the types.")] = TypesFormat.text,
+    format: Annotated[
+        TypesFormat | None, typer.Option(help="How to show the types; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -83,7 +85,8 @@ def types(
     from qis_tool.evidence.program import episode_types
     from qis_tool.report.evidence.episode_types import TYPE_REPORTERS
 
-    deliver(TYPE_REPORTERS[format](episode_types()), output, color, force=force, reading=[])
+    kind = format_of(format, output, TypesFormat)
+    deliver(TYPE_REPORTERS[kind](episode_types()), output, color, force=force, reading=[])
     return 0
 
 
@@ -95,7 +98,9 @@ def settle(
     letter_date: LetterOption = None,
     distributed_date: DistributedOption = None,
     strict: StrictOption = False,
-    format: Annotated[SettleFormat, typer.Option(help="How to show the settlement.")] = SettleFormat.text,
+    format: Annotated[
+        SettleFormat | None, typer.Option(help="How to show the settlement; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -108,10 +113,11 @@ def settle(
     from qis_tool.report.evidence.settlement import settled
     from qis_tool.report.evidence.settlement_data import DATA
 
+    kind = format_of(format, output, SettleFormat)
     found = _settlement(episodes, contract, providers, letter_date, distributed_date)
     if strict and _told_problems(found):
         return 1
-    pieces = DATA[format](found) if format in DATA else PAGES[format](settled(found))
+    pieces = DATA[kind](found) if kind in DATA else PAGES[kind](settled(found))
     deliver(pieces, output, color, force=force, reading=_read(episodes, contract, providers))
     return 0
 
@@ -125,7 +131,9 @@ def report(
     distributed_date: DistributedOption = None,
     strict: StrictOption = False,
     pap: Annotated[str, typer.Option(help="Only the page of this accountable provider, to hand out.")] = "",
-    format: Annotated[ReportFormat, typer.Option(help="How to show the pages.")] = ReportFormat.text,
+    format: Annotated[
+        ReportFormat | None, typer.Option(help="How to show the pages; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -138,12 +146,13 @@ def report(
     from qis_tool.report.evidence.settlement import report as pages
     from qis_tool.report.evidence.settlement_data import DATA
 
+    kind = format_of(format, output, ReportFormat)
     found = _settlement(episodes, contract, providers, letter_date, distributed_date)
     if strict and _told_problems(found):
         return 1
     if pap:
         found = _of(found, pap)
-    pieces = DATA[format](found) if format in DATA else PAGES[format](pages(found, summary=not pap))
+    pieces = DATA[kind](found) if kind in DATA else PAGES[kind](pages(found, summary=not pap))
     deliver(pieces, output, color, force=force, reading=_read(episodes, contract, providers))
     return 0
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, deliver, show
+from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, deliver, format_of, show
 
 if TYPE_CHECKING:
     from qis_tool.form import Form
@@ -28,7 +28,9 @@ YearOption = Annotated[int, typer.Option(help="The plan year.", show_default=Fal
 def rules(
     form: FormOption = "",
     year: YearOption = 0,
-    format: Annotated[CatalogueFormat, typer.Option(help="How to show the rules.")] = CatalogueFormat.text,
+    format: Annotated[
+        CatalogueFormat | None, typer.Option(help="How to show the rules; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -37,7 +39,8 @@ def rules(
     from qis_tool.cli.editions import edition
     from qis_tool.report.catalogue import CATALOGUES
 
-    deliver(CATALOGUES[format](entries(edition(form, year))), output, color, force=force, reading=[])
+    kind = format_of(format, output, CatalogueFormat)
+    deliver(CATALOGUES[kind](entries(edition(form, year))), output, color, force=force, reading=[])
     return 0
 
 

@@ -16,6 +16,7 @@ from qis_tool.cli.console import (
     Tracked,
     TrackedOption,
     deliver,
+    format_of,
     tell,
     today,
 )
@@ -55,7 +56,9 @@ def validate(
     plans: Annotated[
         list[str], typer.Argument(help="Plans as YAML or Word files, folders of YAML files, or - for standard input.")
     ],
-    format: Annotated[Format, typer.Option(help="How to show the findings.")] = Format.text,
+    format: Annotated[
+        Format | None, typer.Option(help="How to show the findings; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -77,9 +80,10 @@ def validate(
     from qis_tool.report import REPORTERS
     from qis_tool.report.tally import Tally
 
+    kind = format_of(format, output, Format)
     given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes), settings_for(asked))
     tally = Tally(_telling_unread(judged(given, as_of or today(), _facts(evidence or ()))))
-    deliver(REPORTERS[format](tally), output, color, force=force, reading=[*read_for(given), *(evidence or ())])
+    deliver(REPORTERS[kind](tally), output, color, force=force, reading=[*read_for(given), *(evidence or ())])
     return 2 if tally.unread else int(tally.failed > 0)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, deliver
+from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, deliver, format_of
 
 PlanOption = Annotated[str, typer.Option("--plan", help="The plan file to compare it with.", show_default=False)]
 
@@ -21,7 +21,9 @@ class VerifyFormat(StrEnum):
 def verify(
     document: Annotated[Path, typer.Argument(help="A Word document that qis has rendered.", metavar="DOCUMENT")],
     plan: PlanOption = "",
-    format: Annotated[VerifyFormat, typer.Option(help="How to show the result.")] = VerifyFormat.text,
+    format: Annotated[
+        VerifyFormat | None, typer.Option(help="How to show the result; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -36,8 +38,9 @@ def verify(
     from qis_tool.source import content_of, read_file
     from qis_tool.verify import verify
 
+    kind = format_of(format, output, VerifyFormat)
     content = content_of(str(document), MAX_BYTES + 1)
     found = verify(content, str(document), read_file(plan) if plan else None)
     reading = [str(document), *([plan] if plan else [])]
-    deliver(VERIFICATION_REPORTERS[format](found), output, color, force=force, reading=reading)
+    deliver(VERIFICATION_REPORTERS[kind](found), output, color, force=force, reading=reading)
     return 0 if found.intact else 1

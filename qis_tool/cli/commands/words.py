@@ -16,6 +16,7 @@ from qis_tool.cli.console import (
     Tracked,
     TrackedOption,
     deliver,
+    format_of,
     tell,
 )
 from qis_tool.errors import UserError
@@ -39,7 +40,9 @@ def words(
     plans: Annotated[
         list[str], typer.Argument(help="Plans as YAML or Word files, folders of YAML files, or - for standard input.")
     ],
-    format: Annotated[WordsFormat, typer.Option(help="How to show the table.")] = WordsFormat.text,
+    format: Annotated[
+        WordsFormat | None, typer.Option(help="How to show the table; else as the ending of -o says, or text.")
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -55,10 +58,11 @@ def words(
     from qis_tool.jobs.plans import WordOptions
     from qis_tool.report.words import WORD_REPORTERS
 
+    kind = format_of(format, output, WordsFormat)
     given = inputs(plans, stdin_filename, WordOptions(tracked, accept_form_changes))
     outcome = [0]
     deliver(
-        WORD_REPORTERS[format](_results(given, outcome)),
+        WORD_REPORTERS[kind](_results(given, outcome)),
         output,
         color,
         force=force,
