@@ -39,15 +39,21 @@ FailLevelOption = Annotated[
 ]
 LevelOption = Annotated[
     list[str] | None,
-    typer.Option("--level", metavar="RULE=LEVEL", help="Give a rule another level, or leave it out: K2-204=off."),
+    typer.Option(
+        "--level", metavar="RULE=LEVEL", help="Give a rule another level, or leave it out: K2-204=off. May be repeated."
+    ),
 ]
 IdentityTermOption = Annotated[
     list[str] | None,
-    typer.Option("--identity-term", metavar="NAME", help="A further name that counts as naming the company."),
+    typer.Option(
+        "--identity-term", metavar="NAME", help="A further name that counts as naming the company. May be repeated."
+    ),
 ]
 StyleTermOption = Annotated[
     list[str] | None,
-    typer.Option("--style-term", metavar="WORD[=INSTEAD]", help="A word to point out as not the house's style."),
+    typer.Option(
+        "--style-term", metavar="WORD[=INSTEAD]", help="A word to point out as not the house's style. May be repeated."
+    ),
 ]
 NearLimitOption = Annotated[
     int | None,

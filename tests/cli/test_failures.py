@@ -126,6 +126,20 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.parametrize("group", [(), ("episodes",), ("config",)], ids=["qis", "episodes", "config"])
+def test_the_list_of_commands_cuts_no_sentence_short(qis: Qis, group: tuple[str, ...]) -> None:
+    commands = qis(*group, "--help")[1].partition("Commands:\n")[2].splitlines()
+    assert commands
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
+
+
+@pytest.mark.parametrize("command", ["validate", "preview", "explain", "verify", "schema", "hospitals"])
+def test_what_a_command_takes_is_named_in_capitals_as_in_the_docs(qis: Qis, command: str) -> None:
+    usage = qis(command, "--help")[1].partition("\n")[0]
+    [*_, argument] = usage.split("[OPTIONS] ")
+    assert argument == argument.upper()
+
+
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help_names_every_command(qis: Qis, option: str) -> None:
     code, out, err = qis(option)

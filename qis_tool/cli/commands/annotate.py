@@ -32,7 +32,7 @@ def annotate(
     *,
     asked: Asked,
 ) -> int:
-    """Write a copy of a filled form with each finding as a Word comment on its answer.
+    """Write the findings into a copy of a filled form, as comments.
 
     The document itself is not changed. Its comments and tracked changes are in the copy too. Exit 1 where there are
     errors, or findings of the fail_level that is set.

@@ -28,7 +28,9 @@ def config() -> None:
 @app.command()
 @with_settings
 def show(
-    plan: Annotated[str, typer.Argument(help="A plan or a folder; without it, the working folder.")] = ".",
+    plan: Annotated[
+        str, typer.Argument(help="A plan or a folder; without it, the working folder.", metavar="PLAN")
+    ] = ".",
     format: Annotated[SettingsFormat, typer.Option(help="How to show the settings.")] = SettingsFormat.text,
     color: ColorOption = Color.auto,
     *,

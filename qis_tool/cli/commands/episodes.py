@@ -13,7 +13,7 @@ from qis_tool.errors import UserError
 if TYPE_CHECKING:
     from qis_tool.evidence.settling.values import Settlement
 
-app = typer.Typer(no_args_is_help=True, help="Episodes of care: their types, and the settlement by contract.")
+app = typer.Typer(no_args_is_help=True, help="Build episodes of care of claims, and settle them by contract.")
 
 
 class TypesFormat(StrEnum):
@@ -41,13 +41,18 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
-EpisodesArgument = Annotated[str, typer.Argument(help="The episodes, one row each, as CSV or Parquet.")]
+EpisodesArgument = Annotated[
+    str, typer.Argument(help="The episodes, one row each, as CSV or Parquet.", metavar="EPISODES")
+]
 ContractOption = Annotated[
-    str, typer.Option(help="The contract: thresholds, shares, quality levels and so on, as YAML.")
+    str, typer.Option(metavar="FILE", help="The contract: thresholds, shares, quality levels and so on, as YAML.")
 ]
 ProvidersOption = Annotated[
     str,
-    typer.Option(help="The accountable providers: allowed dollars and quality results, as CSV or an Excel workbook."),
+    typer.Option(
+        metavar="FILE",
+        help="The accountable providers: allowed dollars and quality results, as CSV or an Excel workbook.",
+    ),
 ]
 LetterOption = Annotated[
     datetime.date | None,
@@ -66,7 +71,7 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="Settle nothing if 
 
 @app.callback()
 def episodes() -> None:
-    """Episodes of care: their types, and the settlement by contract."""
+    """Build episodes of care of claims, and settle them by contract."""
 
 
 app.command()(build)
@@ -81,7 +86,10 @@ def types(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
 ) -> int:
-    """List the types of episodes in the manual: scope, who is accountable, payers, since when."""
+    """List the types of episodes in the manual.
+
+    Of each: scope, who is accountable, payers, since when.
+    """
     from qis_tool.evidence.program import episode_types
     from qis_tool.report.evidence.episode_types import TYPE_REPORTERS
 
@@ -105,7 +113,7 @@ def settle(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
 ) -> int:
-    """Settle a year's episodes: what each accountable provider owes or gains, and why.
+    """Settle a year's episodes: who owes or gains what, and why.
 
     Exit 1 if --strict and a row of the episodes has a problem.
     """
@@ -130,7 +138,9 @@ def report(
     letter_date: LetterOption = None,
     distributed_date: DistributedOption = None,
     strict: StrictOption = False,
-    pap: Annotated[str, typer.Option(help="Only the page of this accountable provider, to hand out.")] = "",
+    pap: Annotated[
+        str, typer.Option(metavar="PAP", help="Only the page of this accountable provider, to hand out.")
+    ] = "",
     format: Annotated[
         ReportFormat | None, typer.Option(help="How to show the pages; else as the ending of -o says, or text.")
     ] = None,
@@ -138,7 +148,7 @@ def report(
     force: ForceOption = False,
     color: ColorOption = Color.auto,
 ) -> int:
-    """Write the pages of a settlement: a summary, and one page for each accountable provider.
+    """Write a settlement's summary, and a page for each provider.
 
     Exit 1 if --strict and a row of the episodes has a problem.
     """

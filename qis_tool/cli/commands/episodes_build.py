@@ -46,11 +46,15 @@ ClaimsArgument = Annotated[str, typer.Argument(help="The claims, one row each, a
 DeliveriesOption = Annotated[
     str,
     typer.Option(
-        help="The deliveries, one row each, as CSV or Parquet; without them, the contract's trigger finds them."
+        metavar="FILE",
+        help="The deliveries, one row each, as CSV or Parquet; without them, the contract's trigger finds them.",
     ),
 ]
 BuildContractOption = Annotated[
-    str, typer.Option(help="The contract: window, trigger, what belongs to an episode and what doesn't, as YAML.")
+    str,
+    typer.Option(
+        metavar="FILE", help="The contract: window, trigger, what belongs to an episode and what doesn't, as YAML."
+    ),
 ]
 EpisodesOption = Annotated[
     Path | None,

@@ -7,8 +7,8 @@ import typer
 
 from qis_tool.cli.console import Color, ForceOption, OutputOption, deliver
 
-FormArgument = Annotated[str, typer.Argument(help="The form, as qis forms lists it.")]
-YearArgument = Annotated[int, typer.Argument(help="The plan year.", show_default=False)]
+FormArgument = Annotated[str, typer.Argument(help="The form, as qis forms lists it.", metavar="FORM")]
+YearArgument = Annotated[int, typer.Argument(help="The plan year.", metavar="YEAR", show_default=False)]
 ConfigSchemaOption = Annotated[bool, typer.Option("--config", help="Print that of a qis.toml instead.")]
 BaseFile = Annotated[Path, typer.Option("-o", "--output", help="Write to this file.")]
 

@@ -10,7 +10,9 @@ from qis_tool.saving import new_file
 
 
 def init(
-    plan: Annotated[Path, typer.Argument(help="The file to write.", show_default=True)] = Path("plan.yaml"),
+    plan: Annotated[Path, typer.Argument(help="The file to write.", metavar="PLAN", show_default=True)] = Path(
+        "plan.yaml"
+    ),
     last: Annotated[
         Path | None,
         typer.Option("--from", help="Carry over the answers of an earlier plan.", show_default=False),

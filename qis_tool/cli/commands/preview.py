@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @with_settings
 def preview(
-    plan: Annotated[str, typer.Argument(help="The plan file.")],
+    plan: Annotated[str, typer.Argument(help="The plan file.", metavar="PLAN")],
     port: Annotated[
         int | None, typer.Option(help="The port to serve at; a free one without it.", min=1, max=65535)
     ] = None,

@@ -54,7 +54,10 @@ AcceptOntoOption = Annotated[
 
 @with_settings
 def render(
-    plans: Annotated[list[str], typer.Argument(help="The plan file, or - for standard input; several with --out-dir.")],
+    plans: Annotated[
+        list[str],
+        typer.Argument(metavar="PLAN...", help="The plan file, or - for standard input; several with --out-dir."),
+    ],
     output: OutOption = None,
     out_dir: OutDirOption = None,
     kind: KindOption = "docx",

@@ -92,7 +92,10 @@ DayOption = Annotated[
 @with_settings
 def review(
     plans: Annotated[
-        list[str], typer.Argument(help="Plans as YAML or Word files, folders of both, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="PLAN...", help="Plans as YAML or Word files, folders of both, or - for standard input."
+        ),
     ],
     format: FormatOption = None,
     table: TableOption = None,

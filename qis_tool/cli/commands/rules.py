@@ -45,7 +45,9 @@ def rules(
 
 
 def explain(
-    code: Annotated[str, typer.Argument(help="A rule's code or name, such as QIS108 or too-many-words.")],
+    code: Annotated[
+        str, typer.Argument(help="A rule's code or name, such as QIS108 or too-many-words.", metavar="CODE")
+    ],
     form: FormOption = "",
     year: YearOption = 0,
     color: ColorOption = Color.auto,

@@ -46,7 +46,9 @@ class Format(StrEnum):
 EvidenceOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--evidence", metavar="TABLE", help="A roster of hospitals or a table of contracts to compare figures with."
+        "--evidence",
+        metavar="TABLE",
+        help="A roster of hospitals or a table of contracts to compare figures with. May be repeated.",
     ),
 ]
 
@@ -54,7 +56,10 @@ EvidenceOption = Annotated[
 @with_settings
 def validate(
     plans: Annotated[
-        list[str], typer.Argument(help="Plans as YAML or Word files, folders of YAML files, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="PLAN...", help="Plans as YAML or Word files, folders of YAML files, or - for standard input."
+        ),
     ],
     format: Annotated[
         Format | None, typer.Option(help="How to show the findings; else as the ending of -o says, or text.")

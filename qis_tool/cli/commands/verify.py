@@ -8,7 +8,9 @@ import typer
 
 from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, deliver, format_of
 
-PlanOption = Annotated[str, typer.Option("--plan", help="The plan file to compare it with.", show_default=False)]
+PlanOption = Annotated[
+    str, typer.Option("--plan", metavar="PLAN", help="The plan file to compare it with.", show_default=False)
+]
 
 
 class VerifyFormat(StrEnum):

@@ -38,7 +38,10 @@ class WordsFormat(StrEnum):
 
 def words(
     plans: Annotated[
-        list[str], typer.Argument(help="Plans as YAML or Word files, folders of YAML files, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="PLAN...", help="Plans as YAML or Word files, folders of YAML files, or - for standard input."
+        ),
     ],
     format: Annotated[
         WordsFormat | None, typer.Option(help="How to show the table; else as the ending of -o says, or text.")
