@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +14,8 @@ from qis_tool.evidence.grids import Line, grid_of
 from qis_tool.source import content_of
 
 MAX_BYTES = 10_000_000
+_LONGEST_HEAD = 60  # signs; longer ones are no slip of the pen
+_NEAR = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,18 @@ def columns_of(heads: Line, shape: Shape, file: str) -> tuple[list[Column | None
             f"{file}: no column is headed {' or '.join(column.label for column in missing)}. "
             f"Row {heads.number} has: {there}. The first row holds the heads: {_heads(shape.columns)}."
         )
-    others = [shown(head) for head, column in zip(heads.cells, columns, strict=True) if head and not column]
+    free = {head: column.label for head, column in known.items() if column.name not in found}
+    others = [
+        shown(head) + _hint(head, free)
+        for head, column in zip(heads.cells, columns, strict=True)
+        if head and not column
+    ]
     return columns, [f"Not read, as no column of this table is called so: {', '.join(others)}."] if others else []
+
+
+def _hint(head: str, free: Mapping[str, str]) -> str:
+    near = get_close_matches(folded(head[:_LONGEST_HEAD]), free, 1, _NEAR)
+    return f" (did you mean {free[near[0]]}?)" if near else ""
 
 
 def _values(line: Line, columns: Sequence[Column | None], shape: Shape) -> tuple[dict[str, Any], list[RowProblem]]:

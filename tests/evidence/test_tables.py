@@ -107,6 +107,12 @@ def test_heads_are_known_by_other_spellings_too_and_others_are_named() -> None:
     assert table.remarks == ("Not read, as no column of this table is called so: “Notes”.",)
 
 
+def test_a_head_with_a_slip_of_the_pen_is_told_the_column_that_is_near_unless_that_is_there() -> None:
+    table = roster("A,2022,9,8,no", heads="Hospital,Period,NTSV births,NTSV birth,Data centre")
+    [remark] = table.remarks
+    assert remark.endswith(" is called so: “NTSV birth”, “Data centre” (did you mean In Data Center?).")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
