@@ -52,12 +52,15 @@ AcceptOntoOption = Annotated[
 ]
 
 
+PlansArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="PLAN...", help="The plan file, or - for standard input; several with --out-dir."),
+]
+
+
 @with_settings
 def render(
-    plans: Annotated[
-        list[str],
-        typer.Argument(metavar="PLAN...", help="The plan file, or - for standard input; several with --out-dir."),
-    ],
+    plans: PlansArgument,
     output: OutOption = None,
     out_dir: OutDirOption = None,
     kind: KindOption = "docx",
