@@ -158,7 +158,7 @@ def test_its_words_are_counted(toy: Path, qis: Qis) -> None:
 
 @pytest.mark.parametrize("name", ["review.txt", "review.md", "review.csv", "review.json", "review.xlsx"])
 def test_it_is_reviewed(toy: Path, qis: Qis, name: str) -> None:
-    assert qis("review", "plan.yaml", "-o", name) == (0, "", "")
+    assert qis("review", "plan.yaml", "-o", name) == (0, "", f"Wrote {name}.\n")
 
 
 def test_its_review_shows_what_such_a_form_has(toy: Path, qis: Qis) -> None:

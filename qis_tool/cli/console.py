@@ -150,6 +150,7 @@ def deliver(
     with new_file(output, force=force, inputs=reading) as file:
         for piece in pieces:
             file.write(piece.text.encode(errors="backslashreplace"))
+    tell(f"Wrote {output}.")
 
 
 @contextmanager

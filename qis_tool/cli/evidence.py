@@ -114,6 +114,7 @@ def give(shown: Shown, wanted: Wanted) -> None:
         content = _workbook(shown) if kind == WORKBOOK else _paper(shown, kind)
         with new_file(wanted.output, force=wanted.force, inputs=wanted.reading) as file:
             file.write(content)
+        tell(f"Wrote {wanted.output}.")
         return
     deliver(_PIECES[kind](shown), wanted.output, wanted.color, force=wanted.force, reading=wanted.reading)
 

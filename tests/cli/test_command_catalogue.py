@@ -101,7 +101,7 @@ def test_among_several_forms_one_has_to_be_named(qis: Qis, own_edition: Callable
 def test_schema_prints_the_shipped_schema(qis: Qis, samples: Path, tmp_path: Path) -> None:
     shipped = (samples.parent.parent.parent / "schemas/k2/2024/plan.schema.json").read_text("utf-8")
     assert qis("schema") == (0, shipped, "")
-    assert qis("schema", "k2", "2024", "-o", "k2.json") == (0, "", "")
+    assert qis("schema", "k2", "2024", "-o", "k2.json") == (0, "", "Wrote k2.json.\n")
     assert (tmp_path / "k2.json").read_text("utf-8") == shipped
 
 
@@ -113,7 +113,7 @@ def test_an_unknown_form_is_told(qis: Qis) -> None:
 @pytest.mark.parametrize("command", ["rules", "schema"])
 def test_the_catalogue_may_go_to_a_file(qis: Qis, tmp_path: Path, command: str) -> None:
     printed = qis(command)[1]
-    assert qis(command, "-o", "out.txt") == (0, "", "")
+    assert qis(command, "-o", "out.txt") == (0, "", "Wrote out.txt.\n")
     assert (tmp_path / "out.txt").read_text("utf-8") == printed
     assert qis(command, "-o", "out.txt")[0] == 2
     assert qis(command, "-o", "out.txt", "--force")[0] == 0

@@ -76,7 +76,7 @@ def test_for_programs(qis: Qis, plans: tuple[Path, Path]) -> None:
 
 
 def test_as_a_page(qis: Qis, plans: tuple[Path, Path], tmp_path: Path) -> None:
-    assert qis("diff", "old.yaml", "new.yaml", "--format", "html", "-o", "page.html") == (1, "", "")
+    assert qis("diff", "old.yaml", "new.yaml", "--format", "html", "-o", "page.html") == (1, "", "Wrote page.html.\n")
     page = (tmp_path / "page.html").read_text("utf-8")
     assert '<del><span class="spoken">removed: </span>24</del>' in page
     code, _, err = qis("diff", "old.yaml", "new.yaml", "-o", "page.html")

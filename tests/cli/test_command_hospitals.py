@@ -74,8 +74,8 @@ def test_no_format_tells_a_small_count(qis: Qis, tmp_path: Path) -> None:
 
 
 def test_a_workbook_holds_every_table_and_is_the_same_each_time(qis: Qis, tmp_path: Path) -> None:
-    assert qis("hospitals", ROSTER, "-o", "one.xlsx") == (0, "", "")
-    assert qis("hospitals", ROSTER, "-o", "two.xlsx") == (0, "", "")
+    assert qis("hospitals", ROSTER, "-o", "one.xlsx") == (0, "", "Wrote one.xlsx.\n")
+    assert qis("hospitals", ROSTER, "-o", "two.xlsx") == (0, "", "Wrote two.xlsx.\n")
     assert Path("one.xlsx").read_bytes() == Path("two.xlsx").read_bytes()
     book = openpyxl.load_workbook("one.xlsx")
     assert book.sheetnames == ["Hospitals", "Network", "Facts", "About"]
@@ -176,7 +176,7 @@ def test_a_worksheet_on_paper_is_the_same_each_time(qis: Qis, command: str, tmp_
     table = {"hospitals": ROSTER, "payments": SAMPLES / "contracts.csv"}[command]
     for ending, start in ((".html", b"<!doctype html>"), (".docx", b"PK")):
         for name in ("one", "two"):
-            assert qis(command, table, "-o", f"{name}{ending}") == (0, "", "")
+            assert qis(command, table, "-o", f"{name}{ending}") == (0, "", f"Wrote {name}{ending}.\n")
         assert Path(f"one{ending}").read_bytes() == Path(f"two{ending}").read_bytes()
         assert Path(f"one{ending}").read_bytes().startswith(start)
     assert qis(command, table, "-o", "one.html")[0] == 2

@@ -44,7 +44,7 @@ def test_no_small_count_is_told_unless_asked_for(qis: Qis) -> None:
 
 
 def test_a_workbook_holds_every_table(qis: Qis, tmp_path: Path) -> None:
-    assert qis("payments", CONTRACTS, "-o", "out.xlsx") == (0, "", "")
+    assert qis("payments", CONTRACTS, "-o", "out.xlsx") == (0, "", "Wrote out.xlsx.\n")
     book = openpyxl.load_workbook("out.xlsx")
     assert book.sheetnames == ["Payment", "Overlaps", "Blended rates", "Facts", "About"]
     assert book["Blended rates"]["G2"].value == 14155

@@ -114,7 +114,7 @@ def test_a_day_that_is_none_is_refused(qis: Qis, folder: Path) -> None:
 )
 def test_the_ending_of_the_file_says_what_is_written(qis: Qis, folder: Path, name: str, starts: str) -> None:
     outcome = qis("review", "plans", "-o", name)
-    assert outcome == (1, "", "")
+    assert outcome == (1, "", f"Wrote {name}.\n")
     assert (folder.parent / name).read_bytes().startswith(starts.encode())
     again = qis("review", "plans", "-o", name)
     assert again == (2, "", f"qis: {name}: this file exists. Add --force to replace it, or name another.\n")

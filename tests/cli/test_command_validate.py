@@ -99,7 +99,7 @@ def test_standard_input_is_a_plan_under_the_name_given(qis: Qis, samples: Path) 
 @pytest.mark.parametrize("command", ["validate", "words"])
 def test_the_output_may_go_to_a_file(qis: Qis, samples: Path, tmp_path: Path, command: str) -> None:
     printed = qis(command, samples / "good/full.yaml")
-    assert qis(command, samples / "good/full.yaml", "-o", "report.txt") == (0, "", "")
+    assert qis(command, samples / "good/full.yaml", "-o", "report.txt") == (0, "", "Wrote report.txt.\n")
     assert (tmp_path / "report.txt").read_bytes().decode() == printed[1]
     code, out, err = qis(command, samples / "bad/K2-213-out-of-order.yaml", "--output", "report.txt")
     assert (code, out) == (2, "")
@@ -110,7 +110,11 @@ def test_the_output_may_go_to_a_file(qis: Qis, samples: Path, tmp_path: Path, co
 
 
 def test_findings_count_when_they_go_to_a_file_too(qis: Qis, samples: Path, tmp_path: Path) -> None:
-    assert qis("validate", samples / "bad/QIS102-blank-field.yaml", "-o", "report.txt") == (1, "", "")
+    assert qis("validate", samples / "bad/QIS102-blank-field.yaml", "-o", "report.txt") == (
+        1,
+        "",
+        "Wrote report.txt.\n",
+    )
     assert "QIS102" in (tmp_path / "report.txt").read_text("utf-8")
 
 
@@ -126,7 +130,7 @@ def test_a_plan_is_never_written_over(qis: Qis, samples: Path, tmp_path: Path, c
 def test_a_file_name_that_is_no_text_can_be_written(qis: Qis, samples: Path, tmp_path: Path) -> None:
     plan = tmp_path / "\udcff.yaml"
     plan.write_bytes((samples / "bad/QIS102-blank-field.yaml").read_bytes())
-    assert qis("validate", plan, "-o", "report.txt") == (1, "", "")
+    assert qis("validate", plan, "-o", "report.txt") == (1, "", "Wrote report.txt.\n")
 
 
 def test_a_choice_in_other_letters_is_recognized(qis: Qis, samples: Path, tmp_path: Path) -> None:

@@ -193,3 +193,4 @@ def _write(target: Path, pieces: "Iterable[bytes]", inputs: list[str], *, force:
     with new_file(target, force=force, inputs=inputs) as file:
         for piece in pieces:
             file.write(piece)
+    tell(f"Wrote {target}.")

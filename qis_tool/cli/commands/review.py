@@ -150,7 +150,9 @@ def _write_workbook(desk: Desk, output: Path, *, force: bool, reading: list[str]
 
     with new_file(output, force=force, inputs=reading) as file, desk() as found:
         write_workbook(found, file)
-        return _code(found)
+        code = _code(found)
+    tell(f"Wrote {output}.")
+    return code
 
 
 def _pieces(desk: Desk, kind: str, table: ReviewTable | None, codes: list[int], *, bounded: bool) -> "Iterator[Styled]":
