@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
@@ -75,3 +76,9 @@ def spark() -> Any:
 
     local = SparkSession.builder.master("local[1]").appName("qis").config("spark.ui.enabled", "false")
     return local.config("spark.sql.shuffle.partitions", "1").getOrCreate()
+
+
+def without_spark(*_: str) -> Any:
+    """Stands in for ibis and pyspark where only their door is tried."""
+    active = SimpleNamespace(getActiveSession=SimpleNamespace)
+    return SimpleNamespace(SparkSession=active, pyspark=SimpleNamespace(connect=lambda _: None))

@@ -10,6 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import html
 
+from tests.outside_tools import without_spark
+
 Qis = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples/evidence"
@@ -115,6 +117,16 @@ def test_strict_settles_nothing_with_a_faulty_row(qis: Qis, faulty: Path, comman
     code, out, err = qis("episodes", command, faulty, "--contract", SAMPLES / "contract.yaml", *PROVIDERS, "--strict")
     assert (code, out) == (1, "")
     assert err.startswith("episodes.csv row 2, Allowed: ")
+
+
+@pytest.mark.parametrize("command", ["settle", "report"])
+def test_on_spark_the_episodes_have_to_be_parquet(
+    at_samples: Qis, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("qis_tool.evidence.engine.engines.library", without_spark)
+    code, out, err = at_samples(command, "--engine", "spark")
+    assert (code, out) == (2, "")
+    assert "episodes.csv: with --engine spark the tables have to be Parquet." in err
 
 
 def test_what_was_not_read_is_told(qis: Qis, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from pyarrow import parquet
 
 from qis_tool.cli.commands.episodes_build import _moving
+from tests.outside_tools import without_spark
 
 Qis = Callable[..., tuple[int, str, str]]
 Golden = Callable[[Path, str], None]
@@ -91,16 +92,10 @@ def test_what_can_not_be_done_is_told_before_the_work(
     qis: Qis, monkeypatch: pytest.MonkeyPatch, options: list[Any], told: str
 ) -> None:
     if "spark" in options:
-        monkeypatch.setattr("qis_tool.evidence.engine.building.engines.library", without_spark)
+        monkeypatch.setattr("qis_tool.evidence.engine.engines.library", without_spark)
     code, _, err = qis(*WITH_DELIVERIES, *options)
     assert code == 2
     assert told in err
-
-
-def without_spark(*_: str) -> Any:
-    """Stands in for ibis and pyspark where only their door is tried."""
-    active = SimpleNamespace(getActiveSession=SimpleNamespace)
-    return SimpleNamespace(SparkSession=active, pyspark=SimpleNamespace(connect=lambda _: None))
 
 
 def test_the_bar_moves_by_step_and_by_how_far_the_engine_is_and_never_back(monkeypatch: pytest.MonkeyPatch) -> None:

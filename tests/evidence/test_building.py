@@ -16,8 +16,9 @@ from qis_tool.evidence.building.rules import pattern, rules_of
 from qis_tool.evidence.building.values import Built
 from qis_tool.evidence.contract import read_contract
 from qis_tool.evidence.engine import building
-from qis_tool.evidence.engine.building import ENGINES, Files, build, unfit_rows
-from qis_tool.evidence.engine.building.engines import Engine
+from qis_tool.evidence.engine.building import Files, build
+from qis_tool.evidence.engine.engines import ENGINES, Engine
+from qis_tool.evidence.engine.sources import unfit_rows
 from qis_tool.evidence.program import the_program
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples/evidence"
@@ -59,7 +60,7 @@ def outcome(tmp_path: Path, engine: Engine) -> Callable[..., Outcome]:
         agreed = read_contract(str(tmp_path / "contract.yaml"), the_program())
         rules = rules_of(agreed, from_claims=deliveries is None)
         built, episodes, read = build(Files(*files), rules, engine, lambda: None)
-        return Outcome(built, list(episodes.rows()), [str(row) for row in unfit_rows(read)])
+        return Outcome(built, list(episodes.rows()), [str(row) for one in read for row in unfit_rows(one)])
 
     return run
 
@@ -164,10 +165,13 @@ def test_cells_are_read_in_the_ways_people_write_them(outcome: Callable[..., Out
 
 
 def test_a_line_that_is_no_row_counts_as_one_that_can_not_be_used(outcome: Callable[..., Outcome]) -> None:
-    found = outcome([claim(1, "2023-06-15"), "C2,M1", claim(3, "2023-06-15")], [DELIVERY])
-    assert found.went() == {"counted": 2, "unreadable": 1}
+    found = outcome([claim(1, "2023-06-15"), "C2,M1", claim(3, "2023-06-15"), claim(4, "x"), "C5"], [DELIVERY])
+    told = "it has too few or too many cells, a quotation mark out of place, or is not in UTF-8."
+    assert found.went() == {"counted": 2, "unreadable": 3}
     assert found.unfit == [
-        "claims.csv row 3: it has too few or too many cells, a quotation mark out of place, or is not in UTF-8."
+        f"claims.csv row 3: {told}",
+        "claims.csv row 5, Service date: it is not a day of the calendar, written as YYYY-MM-DD.",
+        f"claims.csv row 6: {told}",
     ]
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from qis_tool.evidence.building.rules import rules_of
 from qis_tool.evidence.contract import read_contract
-from qis_tool.evidence.engine.building import ENGINES, Files, build
+from qis_tool.evidence.engine.building import Files, build
+from qis_tool.evidence.engine.engines import ENGINES
 from qis_tool.evidence.program import the_program
 from tests.outside_tools import spark
 

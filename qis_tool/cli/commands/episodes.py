@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qis_tool.cli.commands.episodes_build import build
+from qis_tool.cli.commands.episodes_build import EngineName, EngineOption, build
 from qis_tool.cli.console import Color, ColorOption, ForceOption, OutputOption, day, deliver, format_of, tell
 from qis_tool.errors import UserError
 
@@ -106,6 +106,7 @@ def settle(
     letter_date: LetterOption = None,
     distributed_date: DistributedOption = None,
     strict: StrictOption = False,
+    engine: EngineOption = EngineName.duckdb,
     format: Annotated[
         SettleFormat | None, typer.Option(help="How to show the settlement; else as the ending of -o says, or text.")
     ] = None,
@@ -122,7 +123,7 @@ def settle(
     from qis_tool.report.evidence.settlement_data import DATA
 
     kind = format_of(format, output, SettleFormat)
-    found = _settlement(episodes, contract, providers, letter_date, distributed_date)
+    found = _settlement(episodes, contract, providers, engine, letter_date, distributed_date)
     if strict and _told_problems(found):
         return 1
     pieces = DATA[kind](found) if kind in DATA else PAGES[kind](settled(found))
@@ -138,6 +139,7 @@ def report(
     letter_date: LetterOption = None,
     distributed_date: DistributedOption = None,
     strict: StrictOption = False,
+    engine: EngineOption = EngineName.duckdb,
     pap: Annotated[
         str, typer.Option(metavar="PAP", help="Only the page of this accountable provider, to hand out.")
     ] = "",
@@ -157,7 +159,7 @@ def report(
     from qis_tool.report.evidence.settlement_data import DATA
 
     kind = format_of(format, output, ReportFormat)
-    found = _settlement(episodes, contract, providers, letter_date, distributed_date)
+    found = _settlement(episodes, contract, providers, engine, letter_date, distributed_date)
     if strict and _told_problems(found):
         return 1
     if pap:
@@ -168,7 +170,12 @@ def report(
 
 
 def _settlement(
-    episodes: str, contract: str, providers: str, letter: datetime.date | None, distributed: datetime.date | None
+    episodes: str,
+    contract: str,
+    providers: str,
+    engine: EngineName,
+    letter: datetime.date | None,
+    distributed: datetime.date | None,
 ) -> "Settlement":
     from qis_tool.evidence.accounts import read_accounts
     from qis_tool.evidence.contract import read_contract
@@ -183,7 +190,7 @@ def _settlement(
     due = tuple(due_days(program, agreed.period, letter, distributed))
     accounts, remarks = read_accounts(providers, agreed) if providers else ({}, ())
     costs = program.hospital_costs_in(agreed.period)
-    sums, complete = read_sums(episodes, agreed, costs)
+    sums, complete = read_sums(episodes, agreed, costs, engine)
     books = Books(agreed, costs, accounts, providers)
     complete = complete._replace(remarks=(*complete.remarks, *remarks))
     return settlement(sums, books, program, due, complete)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qis_tool.evidence.building.rules import Rules
-    from qis_tool.evidence.building.values import Built, Episodes, Unfit
-    from qis_tool.evidence.engine.building import Engine, Files, Read
+    from qis_tool.evidence.building.values import Built, Episodes
+    from qis_tool.evidence.engine.engines import Engine
+    from qis_tool.evidence.engine.sources import Read
 
 _ENDINGS = (".csv", ".parquet")
 _PERCENT = 100
@@ -69,6 +70,7 @@ BadRowsOption = Annotated[
     Path | None,
     typer.Option("--bad-rows", help="Write a list of all rows that could not be used, as CSV.", show_default=False),
 ]
+EngineOption = Annotated[EngineName, typer.Option(help="Where to work: in this process, or on Spark.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Write nothing and exit 1 if a row could not be used.")]
 
 
@@ -79,9 +81,7 @@ def build(
     output: EpisodesOption = None,
     bad_rows: BadRowsOption = None,
     strict: StrictOption = False,
-    engine: Annotated[
-        EngineName, typer.Option(help="Where to work: in this process, or on Spark.")
-    ] = EngineName.duckdb,
+    engine: EngineOption = EngineName.duckdb,
     format: Annotated[BuildFormat, typer.Option(help="How to show where claims and events went.")] = BuildFormat.text,
     force: ForceOption = False,
     color: ColorOption = Color.auto,
@@ -92,15 +92,15 @@ def build(
     Exit 1 if --strict and a row could not be used.
     """
     library("ibis", "Claims are a table of many rows")
-    from qis_tool.evidence.engine.building import ENGINES, Files, unfit_rows
+    from qis_tool.evidence.engine.engines import ENGINES
     from qis_tool.report.evidence.building import BUILDING_REPORTERS
 
     rules, inputs = _rules(contract, deliveries), [file for file in (claims, deliveries, contract) if file]
     _refuse_targets(output, bad_rows, inputs, force=force)
     with ENGINES[engine]() as running:
-        built, episodes, read = _watched(Files(claims, deliveries), rules, running, color)
+        built, episodes, read = _watched(claims, deliveries, rules, running, color)
         if bad_rows:
-            _write(bad_rows, _listed(unfit_rows(read) if built.bad_rows else ()), inputs, force=force)
+            _write(bad_rows, _listed(read if built.bad_rows else []), inputs, force=force)
         if strict and built.bad_rows:
             return _refused(built)
         if output:
@@ -128,13 +128,13 @@ def _refuse_targets(output: Path | None, bad_rows: Path | None, inputs: list[str
 
 
 def _watched(
-    files: "Files", rules: "Rules", engine: "Engine", color: Color
+    claims: str, deliveries: str, rules: "Rules", engine: "Engine", color: Color
 ) -> tuple["Built", "Episodes", "list[Read]"]:
     """Build, with a bar on a terminal that goes by the step and by how far the engine is in it."""
-    from qis_tool.evidence.engine.building import STEPS, build
+    from qis_tool.evidence.engine.building import STEPS, Files, build
 
     with progress(_PERCENT * STEPS, "Building episodes", color) as advance, _moving(engine, advance) as step:
-        return build(files, rules, engine, step)
+        return build(Files(claims, deliveries), rules, engine, step)
 
 
 @contextmanager
@@ -173,9 +173,11 @@ def _refused(built: "Built") -> int:
     return 1
 
 
-def _listed(rows: "Iterable[Unfit]") -> Iterator[bytes]:
+def _listed(tables: "list[Read]") -> Iterator[bytes]:
+    from qis_tool.evidence.engine.sources import unfit_rows
+
     yield csv_line("file", "row", "column", "problem").encode()
-    yield from (csv_line(*row).encode() for row in rows)
+    yield from (csv_line(*row).encode() for table in tables for row in unfit_rows(table))
 
 
 def _table(episodes: "Episodes", output: Path) -> "Iterable[bytes]":

@@ -7,29 +7,52 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from qis_tool.evidence.columns import Column, Shape, shape_of
 from qis_tool.evidence.contract import Contract
-from qis_tool.evidence.engine.opening import opened
+from qis_tool.evidence.engine.engines import ENGINES
 from qis_tool.evidence.extra import library
 from qis_tool.evidence.program import Funding
 from qis_tool.evidence.settling.values import Completeness, Sums
 
+if TYPE_CHECKING:
+    from qis_tool.evidence.engine.sources import Read
 
-def read_sums(file: str, contract: Contract, taken_out: Collection[Funding]) -> tuple[list[Sums], Completeness]:
+SHOWN = 20  # bad rows
+
+
+def read_sums(
+    file: str, contract: Contract, taken_out: Collection[Funding], engine: str = "duckdb"
+) -> tuple[list[Sums], Completeness]:
     """The episodes of a CSV or Parquet file, summed for settlement, and how complete they are.
 
-    `taken_out` are the ways of funding for which a hospital's excess is told apart. Raises UserError for a file that
-    can't be read, or that lacks a column.
+    `taken_out` are the ways of funding for which a hospital's excess is told apart; `engine` is one of ENGINES. Raises
+    UserError for a file that can't be read, or that lacks a column.
     """
     library("ibis", f"{Path(file).name} is a table of many rows")
-    from qis_tool.evidence.engine.checks import completeness, sound
-    from qis_tool.evidence.engine.costs import sums
-
     shape = episodes_shape(contract, facility=bool(taken_out))
-    with opened(file, shape) as (table, name, remarks):
-        found = completeness(table, shape, name, contract.period)
-        return sums(sound(table, shape), contract, taken_out), found._replace(remarks=remarks)
+    with ENGINES[engine]() as running:
+        from qis_tool.evidence.engine.costs import sums
+        from qis_tool.evidence.engine.soundness import PROBLEM
+        from qis_tool.evidence.engine.sources import given, read
+
+        found = read(given(file, shape, running), running)
+        found = found._replace(table=running.keep(found.table))
+        sound = found.table.filter(found.table[PROBLEM].isnull())
+        return sums(sound, contract, taken_out), _completeness(found, sound, contract.period)
+
+
+def _completeness(found: "Read", sound: Any, period: int) -> Completeness:
+    """How many rows there are, have a problem or lie outside the period; the first problems in sentences."""
+    from qis_tool.evidence.engine.sources import number, unfit_rows
+
+    bad = found.bad_rows
+    outside = number(sound.count(where=sound.end_date.year() != period))
+    problems = [str(row) for row in (unfit_rows(found, SHOWN) if bad else ())]
+    rest = bad - len(problems)
+    told = (*problems, *([f"… and {rest:,} more."] if rest else []))
+    return Completeness(found.rows, bad, outside, told, found.given.remarks)
 
 
 def episodes_shape(contract: Contract, *, facility: bool) -> Shape:

@@ -7,11 +7,10 @@ from typing import Any
 import ibis
 
 from qis_tool.evidence.contract import Contract, Outliers
-from qis_tool.evidence.engine.cells import MONEY
+from qis_tool.evidence.engine.soundness import FACTOR, MONEY, NO
 from qis_tool.evidence.program import Funding
 from qis_tool.evidence.settling.values import Sums
 
-_CENTS = "decimal(18, 2)"
 _KEYS = ("pap", "line_of_business", "funding", "hospital")
 
 
@@ -40,20 +39,20 @@ def priced(episodes: Any, contract: Contract, taken_out: Collection[Funding]) ->
     """The episodes of the period with cost, the same without hospital excess, and left_out: those that cost nothing."""
     inside = episodes.filter(lambda row: row.end_date.year() == contract.period)
     inside = inside.mutate(excess=_excess(inside, contract, taken_out))
-    factor = inside[contract.risk_factor] if contract.risk_factor else _dollars(Decimal(1))
+    factor = inside[contract.risk_factor].cast(FACTOR) if contract.risk_factor else _dollars(Decimal(1))
     cost, without = (inside.allowed * factor, (inside.allowed - inside.excess) * factor)
-    return _treated(inside.mutate(cost=cost.cast(_CENTS), without=without.cast(_CENTS)), contract.outliers)
+    return _treated(inside.mutate(cost=cost.cast(MONEY), without=without.cast(MONEY)), contract.outliers)
 
 
 def _treated(episodes: Any, outliers: Outliers | None) -> Any:
     if outliers is None:
-        return episodes.mutate(left_out=ibis.literal(False))  # noqa: FBT003 - a value
-    above = ibis.literal(outliers.above, type=_CENTS)
+        return episodes.mutate(left_out=NO)
+    above = ibis.literal(outliers.above, type=MONEY)
     is_outlier = episodes.cost > above
     if outliers.treatment == "cap":
         capped = {"cost": ibis.least(episodes.cost, above), "without": ibis.least(episodes.without, above)}
-        return episodes.mutate(left_out=ibis.literal(False), **capped)  # noqa: FBT003 - a value
-    nothing = ibis.literal(Decimal(0), type=_CENTS)
+        return episodes.mutate(left_out=NO, **capped)
+    nothing = ibis.literal(Decimal(0), type=MONEY)
     left = {name: ibis.cases((is_outlier, nothing), else_=episodes[name]) for name in ("cost", "without")}
     return episodes.mutate(left_out=is_outlier, **left)
 

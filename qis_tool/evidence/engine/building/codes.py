@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 
 from qis_tool.evidence.building.rules import Codes, pattern
-from qis_tool.evidence.engine.building.soundness import NO
+from qis_tool.evidence.engine.soundness import NO
 
 
 def fits(claims: Any, codes: Codes) -> Any:

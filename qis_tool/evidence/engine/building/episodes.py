@@ -6,8 +6,8 @@ import ibis
 
 from qis_tool.evidence.building.rules import Rules
 from qis_tool.evidence.engine.building.fates import COUNTS
-from qis_tool.evidence.engine.building.soundness import NO
 from qis_tool.evidence.engine.building.windows import EPOCH
+from qis_tool.evidence.engine.soundness import NO
 
 KEPT = 0
 NO_LINE, NO_FUNDING, OTHER_YEAR, NO_CLAIM = 1, 2, 3, 4  # a reason from FIRST on is one of the contract's

@@ -7,8 +7,8 @@ import ibis
 
 from qis_tool.evidence.building.rules import Rules
 from qis_tool.evidence.engine.building.codes import fits, fits_any
-from qis_tool.evidence.engine.building.soundness import MONEY, NO, PROBLEM
 from qis_tool.evidence.engine.building.windows import day_number
+from qis_tool.evidence.engine.soundness import MONEY, NO, PROBLEM
 
 BAD_ROW, OUTSIDE, UNRELATED, COUNTS = -3, -2, -1, 0  # a fate above 0 is the number of a list that leaves claims out
 _INPATIENT = "inpatient_facility"

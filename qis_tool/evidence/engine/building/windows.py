@@ -6,7 +6,8 @@ import ibis
 
 from qis_tool.evidence.building.rules import Rules
 from qis_tool.evidence.engine.building.codes import fits
-from qis_tool.evidence.engine.building.soundness import NO, PROBLEM, ROW, YES
+from qis_tool.evidence.engine.engines import ROW
+from qis_tool.evidence.engine.soundness import NO, PROBLEM, YES
 
 EPOCH = "1970-01-01"
 

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from qis_tool.errors import UserError
-from qis_tool.evidence.engine.building.soundness import ROW
 from qis_tool.evidence.extra import library
 
-_NEED = "Episodes are built in tables of many rows"
+ROW = "row_number"  # as a spreadsheet shows it: the heads are row 1
+_NEED = "The episodes or claims are a table of many rows"
 _EXTENSIONS = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -37,20 +37,31 @@ class Engine(NamedTuple):
 @contextmanager
 def _duckdb() -> Iterator[Engine]:
     """DuckDB: half of the memory at most, what is more in a folder of our own that goes away again."""
-    ibis, duckdb = (library(needed, _NEED) for needed in ("ibis", "duckdb"))
+    for needed in ("ibis", "duckdb"):
+        library(needed, _NEED)
+    import duckdb
+    import ibis
+
     with TemporaryDirectory(prefix="qis-") as folder:
         connection = ibis.duckdb.connect(temp_directory=folder, memory_limit="50%", **_EXTENSIONS)
         connection.con.execute(f"{_ASKED}; SET lock_configuration = true")
-        numbers = count()
+        numbers, files = count(), list[str]()
+
+        def parquet(file: str) -> Any:
+            files.append(Path(file).name)
+            return _parquet_in_duckdb(connection, file)
+
         try:
             yield Engine(
                 "duckdb",
                 connection,
                 lambda *file: _csv_in_duckdb(connection, Path(folder), *file),
-                lambda file: _parquet_in_duckdb(connection, file),
+                parquet,
                 lambda expression: connection.create_table(f"kept_{next(numbers)}", expression, temp=True),
                 connection.con.query_progress,
             )
+        except duckdb.InvalidInputException:
+            raise UserError(f"{' or '.join(files)}: it can't be read as a table: it is damaged.") from None
         except duckdb.OutOfMemoryException:
             raise UserError("There is too little memory, or too little room in the temporary folder.") from None
         finally:

@@ -5,23 +5,26 @@ cost more than all else.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 import ibis
 
 from qis_tool.evidence.cells import folded
 from qis_tool.evidence.columns import Column, Kind, Shape
-from qis_tool.evidence.engine.cells import SAID
+from qis_tool.evidence.engine.engines import ROW
 
-ROW = "row_number"
 PROBLEM = "problem"
 MONEY = "decimal(18, 2)"
+FACTOR = "decimal(18, 6)"
 NO, YES = ibis.literal(value=False), ibis.literal(value=True)
 DOUBLE = "another row has the same. Which of them holds can't be told, so none was taken."
 _AMOUNT = r"^-?[$]? ?([0-9]{1,9}([.][0-9]{0,2}0*)?|[.][0-9]{1,2}0*)$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _FACTOR = r"^-?[0-9]{1,4}(\.[0-9]{1,6}0*)?$"
 _FIRST_YEAR = 1901
+_NEEDLESS = ("  ", "\t", "\n")
 _YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -35,7 +38,7 @@ class Problem(NamedTuple):
 def typed(table: Any, shape: Shape) -> Any:
     """A table with exact values in its cells and the number of each row's first problem, null where it is sound."""
     cells = {column.name: _cell(table[column.name], column) for column in shape.columns}
-    faults = [fault for column in shape.columns for fault in _faults(*cells[column.name], column)]
+    faults = list(_faults(cells, shape))
     first = ibis.cases(*((wrong, number) for number, (wrong, _) in enumerate(faults)), _doubled(table, len(faults)))
     values = {name: value for name, (value, _) in cells.items()}
     return table.select(ROW, **values, **{PROBLEM: first.cast("int64")})
@@ -43,8 +46,8 @@ def typed(table: Any, shape: Shape) -> Any:
 
 def problems(table: Any, shape: Shape) -> list[Problem]:
     """What the numbers of problems say."""
-    cells = ((column, _cell(table[column.name], column)) for column in shape.columns)
-    found = [problem for column, cell in cells for _, problem in _faults(*cell, column)]
+    cells = {column.name: _cell(table[column.name], column) for column in shape.columns}
+    found = [problem for _, problem in _faults(cells, shape)]
     return [*found, Problem(" and ".join(shape.column(name).label for name in shape.unique), DOUBLE)]
 
 
@@ -65,17 +68,31 @@ def _doubled(table: Any, number: int) -> tuple[Any, int]:
     return table["doubled"], number
 
 
-def _faults(value: Any, text: Any, column: Column) -> Iterator[tuple[Any, Problem]]:
+def _faults(cells: Mapping[str, tuple[Any, Any]], shape: Shape) -> Iterator[tuple[Any, Problem]]:
+    """What can be wrong in a row, each with a condition that is true where it is."""
+    for column in shape.columns:
+        yield from _of_cell(*cells[column.name], column)
+    for column in shape.columns:
+        if column.at_most:
+            (value, _), (most, _) = cells[column.name], cells[column.at_most]
+            told = f"it is more than {shape.column(column.at_most).label}."
+            yield _true(value > most), Problem(column.label, told)
+
+
+def _of_cell(value: Any, text: Any, column: Column) -> Iterator[tuple[Any, Problem]]:
     """What can be wrong in a column's cell, each with a condition that is true where it is."""
     if column.required:
         yield text.isnull(), Problem(column.label, "it is blank, and needed.")
     if column.kind in _READERS:
-        said = _SAYS.get(column.kind, "").format(choices=", ".join(column.choices.values()))
+        said = _SAYS[column.kind].format(choices=", ".join(column.choices.values()))
         yield text.notnull() & value.isnull(), Problem(column.label, said)
+    kind = FACTOR if column.kind == "rate" else MONEY
     if column.minimum is not None:
-        yield _true(value < _bound(column.minimum)), Problem(column.label, f"it is less than {column.minimum:,}.")
+        low = value.cast(kind) < ibis.literal(column.minimum, type=kind)
+        yield _true(low), Problem(column.label, f"it is less than {column.minimum:,}.")
     if column.maximum is not None:
-        yield _true(value > _bound(column.maximum)), Problem(column.label, f"it is more than {column.maximum:,}.")
+        high = value.cast(kind) > ibis.literal(column.maximum, type=kind)
+        yield _true(high), Problem(column.label, f"it is more than {column.maximum:,}.")
 
 
 def _cell(given: Any, column: Column) -> tuple[Any, Any]:
@@ -85,11 +102,11 @@ def _cell(given: Any, column: Column) -> tuple[Any, Any]:
 
 
 def _text_of(given: Any) -> Any:
-    """A cell without outer spaces, null where it is blank; to look for spaces costs far less than to cut them off."""
+    """A cell without needless spaces, null where it is blank; to look for them costs far less than to cut them off."""
     if not given.type().is_string():
         return given
-    spaced = given.startswith(" ") | given.endswith(" ")
-    return ibis.ifelse(spaced, given.strip(), given).nullif("")
+    spaced = reduce(or_, map(given.contains, _NEEDLESS), given.startswith(" ") | given.endswith(" "))
+    return ibis.ifelse(spaced, given.re_replace(r"\s+", " ").strip(), given).nullif("")
 
 
 def _text(text: Any, _: Column) -> Any:
@@ -130,15 +147,17 @@ def _looked_up(text: Any, values: Mapping[str, Any]) -> Any:
     return ibis.cases(*((text == spelled, value) for spelled, value in values.items()))
 
 
-def _bound(number: Any) -> Any:
-    return ibis.literal(number).cast(MONEY)
-
-
 def _true(condition: Any) -> Any:
     return ibis.coalesce(condition, NO)
 
 
-_SAYS: Mapping[Kind, str] = {**SAID, "yes_no": "it is neither yes nor no."}
+_SAYS: Mapping[Kind, str] = {
+    "choice": "it is not one of: {choices}.",
+    "yes_no": "it is neither yes nor no.",
+    "date": "it is not a day of the calendar, written as YYYY-MM-DD.",
+    "money": "it is not an amount in dollars and cents, such as 1234.50.",
+    "rate": "it is not a number with at most six decimals, such as 1.05.",
+}
 _READERS: Mapping[Kind, Callable[[Any, Column], Any]] = {
     "choice": _choice,
     "yes_no": _yes_no,
