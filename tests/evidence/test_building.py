@@ -346,7 +346,7 @@ def test_spark_numbers_rows_keeps_what_was_worked_out_and_is_stopped_if_it_was_s
     builder = SimpleNamespace(appName=lambda _: SimpleNamespace(getOrCreate=lambda: session))
     door = SimpleNamespace(getActiveSession=lambda: session if running else None, builder=builder)
     library = SimpleNamespace(SparkSession=door, pyspark=SimpleNamespace(connect=lambda _: connection))
-    monkeypatch.setattr("qis_tool.evidence.engine.building.engines.library", lambda *_: library)
+    monkeypatch.setattr("qis_tool.evidence.engine.engines.library", lambda *_: library)
     with ENGINES["spark"]() as engine:
         assert engine.parquet("claims").startswith("given_")
         assert engine.keep("expression").startswith("kept_")
