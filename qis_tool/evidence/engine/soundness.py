@@ -102,15 +102,20 @@ def _cell(given: Any, column: Column) -> tuple[Any, Any]:
 
 
 def _text_of(given: Any) -> Any:
-    """A cell without needless spaces, null where it is blank; to look for them costs far less than to cut them off."""
+    """A cell without outer spaces, null where it is blank; to look for spaces costs far less than to cut them off."""
     if not given.type().is_string():
         return given
-    spaced = reduce(or_, map(given.contains, _NEEDLESS), given.startswith(" ") | given.endswith(" "))
-    return ibis.ifelse(spaced, given.re_replace(r"\s+", " ").strip(), given).nullif("")
+    spaced = given.startswith(" ") | given.endswith(" ")
+    return ibis.ifelse(spaced, given.strip(), given).nullif("")
 
 
-def _text(text: Any, _: Column) -> Any:
-    return text.cast("string")
+def _text(text: Any, column: Column) -> Any:
+    """A text with one space between its words, so that names fit each other; the codes of a list as they are."""
+    plain = text.cast("string")
+    if column.kind == "list":
+        return plain
+    spaced = reduce(or_, map(plain.contains, _NEEDLESS))
+    return ibis.ifelse(spaced, plain.re_replace(r"\s+", " ").strip(), plain)
 
 
 def _choice(text: Any, column: Column) -> Any:
