@@ -16,6 +16,8 @@ _EXTENSIONS = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }  # nothing comes from elsewhere
+_PLACE = "file_row_number"  # DuckDB's name for where a row stands in a Parquet file
+_DAMAGED = "it can't be read as a Parquet file: it is damaged. Store it anew."
 _ASKED = "SET enable_progress_bar = true; SET enable_progress_bar_print = false"  # how far a query is, on request
 
 
@@ -73,7 +75,7 @@ def _csv_in_duckdb(connection: Any, folder: Path, file: str, columns: int, separ
     types = {f"c{number}": "VARCHAR" for number in range(columns)}
     source = (
         "read_csv(?, columns = ?, delim = ?, header = true, auto_detect = false, quote = '\"', escape = '\"', "
-        "ignore_errors = true, store_rejects = true, rejects_limit = 0)"
+        "hive_partitioning = false, ignore_errors = true, store_rejects = true, rejects_limit = 0)"
     )
     target = folder / f"{len(list(folder.iterdir()))}.parquet"
     query = f"COPY (SELECT *, row_number() OVER () + 1 AS {ROW} FROM {source}) TO '{target}'"  # noqa: S608 - ours
@@ -84,8 +86,16 @@ def _csv_in_duckdb(connection: Any, folder: Path, file: str, columns: int, separ
 
 
 def _parquet_in_duckdb(connection: Any, file: str) -> Any:
-    table = connection.read_parquet(file, file_row_number=True)
-    return table.mutate(**{ROW: table["file_row_number"] + 2}).drop("file_row_number")
+    """Numbered by us: a column of the file's own that is called as ours are, in any case of letters, is not read."""
+    duckdb, name = library("duckdb", _NEED), Path(file).name
+    try:
+        table = connection.read_parquet(file, file_row_number=True, hive_partitioning=False)
+    except duckdb.BinderException:
+        raise UserError(f"{name}: it has a column called {_PLACE}, which can't be read. Rename it.") from None
+    except duckdb.Error:
+        raise UserError(f"{name}: {_DAMAGED}") from None
+    others = table.drop(*(column for column in table.columns if column.lower() == ROW))
+    return others.mutate(**{ROW: others[_PLACE] + 2}).drop(_PLACE)
 
 
 @contextmanager

@@ -112,7 +112,8 @@ def _heads(start: bytes, name: str) -> tuple[list[str], str]:
 
 def _named(table: Any, columns: Sequence[Column | None], shape: Shape, name: str) -> Any:
     """The table with the columns of the shape; those that the file lacks are blank."""
-    at = {column.name: table.columns[number] for number, column in enumerate(columns) if column}
+    names = [column for column in table.columns if column != ROW]
+    at = {column.name: names[number] for number, column in enumerate(columns) if column}
     found = {column.name: _exact(table, at.get(column.name), column, name) for column in shape.columns}
     return table.select(ROW, **found)
 
