@@ -6,7 +6,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +15,12 @@ from qis_tool.evidence.extra import library
 
 MAX_PARTS = 500
 MAX_UNPACKED = 50_000_000
+MAX_TAGS = 800_000  # of the sheets and their texts, which are read as they come: 150,000 cells and more
+MAX_OTHER_TAGS = 100_000  # of all else, which is kept in memory
 _DAMAGED = "it is damaged and can't be read. Open it in Excel and save it, or save the table as CSV."
 _OTHER_ZIP = "it is a zip file, but not an Excel workbook (.xlsx). Save the table as CSV or as an Excel workbook."
+_TOO_LARGE = "unpacked it is far too large for such a table. Save the table as CSV."
+_READ_BY_AND_BY = ("xl/worksheets/", "xl/sharedStrings")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -64,11 +68,23 @@ def _refuse_unsound(content: bytes, file: str) -> None:
         if "xl/workbook.xml" not in archive.namelist():
             raise UserError(f"{file}: {_OTHER_ZIP}")
         if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-            raise UserError(f"{file}: unpacked it is far too large for such a table. Save the table as CSV.")
-        if any(b"<!DOCTYPE" in archive.read(entry) for entry in entries):
-            raise UserError(f"{file}: no spreadsheet program saves a file like this. Save the table as CSV.")
+            raise UserError(f"{file}: {_TOO_LARGE}")
+        _refuse_parts(archive, entries, file)
     except _BROKEN:
         raise UserError(f"{file}: {_DAMAGED}") from None
+
+
+def _refuse_parts(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], file: str) -> None:
+    """Raises UserError where a part declares a document type, or where all parts have more tags than a table needs."""
+    left = {True: MAX_TAGS, False: MAX_OTHER_TAGS}
+    for entry in entries:
+        content = archive.read(entry).replace(b"\0", b"")  # as UTF-16 says the same
+        if b"<!DOCTYPE" in content:
+            raise UserError(f"{file}: no spreadsheet program saves a file like this. Save the table as CSV.")
+        read_by_and_by = entry.filename.startswith(_READ_BY_AND_BY)
+        left[read_by_and_by] -= content.count(b"<")
+        if left[read_by_and_by] < 0:
+            raise UserError(f"{file}: {_TOO_LARGE}")
 
 
 def _remarks(titles: list[str]) -> tuple[str, ...]:

@@ -97,14 +97,19 @@ def repacked(content: bytes, **parts: bytes | None) -> bytes:
         (lambda content: repacked(content, workbook=None), "it is a zip file, but not an Excel workbook"),
         (lambda content: repacked(content, workbook=b"<workbook"), "it is damaged"),
         (lambda content: repacked(content, sheet1=b"<!DOCTYPE x>"), "no spreadsheet program saves"),
+        (lambda content: repacked(content, theme1="<!DOCTYPE x>".encode("utf-16")), "no spreadsheet program saves"),
         (lambda content: repacked(content, sheet1=b" " * 60_000), "unpacked it is far too large"),
+        (lambda content: repacked(content, sheet1=b"<c/>" * 2001), "unpacked it is far too large"),
+        (lambda content: repacked(content, styles=b"<xf/>" * 1001), "unpacked it is far too large"),
     ],
-    ids=["cut", "other", "xml", "doctype", "large"],
+    ids=["cut", "other", "xml", "doctype", "doctype in UTF-16", "large", "cells", "formats"],
 )
 def test_a_workbook_that_is_not_sound_is_told(
     monkeypatch: pytest.MonkeyPatch, damage: Callable[[bytes], bytes], message: str
 ) -> None:
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 50_000)
+    monkeypatch.setattr(workbooks, "MAX_TAGS", 2000)
+    monkeypatch.setattr(workbooks, "MAX_OTHER_TAGS", 1000)
     with pytest.raises(UserError, match=re.escape(f"roster.xlsx: {message}")):
         read(damage(workbook(["A", 2022])))
 
