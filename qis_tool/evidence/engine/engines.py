@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from qis_tool.errors import UserError
+from qis_tool.evidence.engine.interrupts import interruptible
 from qis_tool.evidence.extra import library
 
 ROW = "row_number"  # as a spreadsheet shows it: the heads are row 1
@@ -44,7 +45,7 @@ def _duckdb() -> Iterator[Engine]:
     import duckdb
     import ibis
 
-    with TemporaryDirectory(prefix="qis-") as folder:
+    with TemporaryDirectory(prefix="qis-") as folder, interruptible():
         connection = ibis.duckdb.connect(temp_directory=folder, memory_limit="50%", **_EXTENSIONS)
         connection.con.execute(f"{_ASKED}; SET lock_configuration = true")
         numbers, files = count(), list[str]()
