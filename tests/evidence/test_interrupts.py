@@ -1,25 +1,11 @@
 """Ctrl-C while DuckDB works is Ctrl-C, not a fault of ours."""
 
-import signal
-import threading
-
-import duckdb
 import pytest
 
 from qis_tool.evidence.engine.engines import ENGINES
 from qis_tool.evidence.engine.interrupts import interruptible
 
-LONG = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range = 7 OR a.range + b.range = 3"
-
-
-def test_an_interrupt_of_a_query_is_one() -> None:
-    thread = threading.main_thread().ident
-    assert thread
-    with duckdb.connect() as connection:
-        later = threading.Timer(0.2, signal.pthread_kill, (thread, signal.SIGINT))
-        later.start()
-        with pytest.raises(KeyboardInterrupt), interruptible():
-            connection.execute(LONG).fetchall()
+AS_DUCKDB_SAYS = "Query interrupted"
 
 
 def test_another_error_stays_what_it_is() -> None:
@@ -27,6 +13,6 @@ def test_another_error_stays_what_it_is() -> None:
         raise RuntimeError("other")
 
 
-def test_the_building_engine_passes_an_interrupt_on() -> None:
+def test_the_engine_passes_an_interrupt_on() -> None:
     with pytest.raises(KeyboardInterrupt), ENGINES["duckdb"]():
-        raise RuntimeError("Query interrupted")
+        raise RuntimeError(AS_DUCKDB_SAYS)
