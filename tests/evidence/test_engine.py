@@ -149,7 +149,7 @@ def test_an_outlier_is_capped_with_and_without_the_excess(read: Read) -> None:
         (f"{HEADS},PAP\n".encode(), "the head PAP is there twice"),
         (f"{HEADS}\n".encode("utf-16"), "its text is UTF-16"),
         (b"PK\x03\x04", "it is an Excel workbook or another zip file"),
-        (b"PAR1 no parquet at all", "it can't be read as a table: it is damaged"),
+        (b"PAR1 no parquet at all", "it can't be read as a Parquet file: it is damaged"),
     ],
 )
 def test_a_file_that_is_no_table_is_told_without_its_rows(tmp_path: Path, content: bytes, told: str) -> None:
