@@ -92,5 +92,5 @@ def test_a_column_that_hides_where_a_row_stands_is_refused(tmp_path: Path, engin
 
 def test_a_file_that_only_begins_like_parquet_is_told_as_damaged(tmp_path: Path, engine: Engine) -> None:
     (tmp_path / "claims.parquet").write_bytes(b"PAR1 no parquet at all")
-    with pytest.raises(UserError, match=r"claims\.parquet: it can't be read as a Parquet file: it is damaged"):
+    with pytest.raises(UserError, match=r"claims\.parquet: it can't be read as a table: it is damaged"):
         built(engine, str(tmp_path / "claims.parquet"), tmp_path)

@@ -18,7 +18,7 @@ _EXTENSIONS = {
     "autoload_known_extensions": False,
 }  # nothing comes from elsewhere
 _PLACE = "file_row_number"  # DuckDB's name for where a row stands in a Parquet file
-_DAMAGED = "it can't be read as a Parquet file: it is damaged. Store it anew."
+_DAMAGED = "it can't be read as a table: it is damaged."
 _ASKED = "SET enable_progress_bar = true; SET enable_progress_bar_print = false"  # how far a query is, on request
 
 
@@ -64,7 +64,7 @@ def _duckdb() -> Iterator[Engine]:
                 connection.con.query_progress,
             )
         except duckdb.InvalidInputException:
-            raise UserError(f"{' or '.join(files)}: it can't be read as a table: it is damaged.") from None
+            raise UserError(f"{' or '.join(files)}: {_DAMAGED}") from None
         except duckdb.OutOfMemoryException:
             raise UserError("There is too little memory, or too little room in the temporary folder.") from None
         finally:
