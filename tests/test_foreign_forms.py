@@ -28,6 +28,7 @@ TYPED = str.maketrans({"☑": "☒", "þ": "☒", "¨": "☐"})
 LEFT_OUT = ("part_a", "item_7", "all_payer_claims", "item_10", "item_10a", "no_barriers")
 TYPISTS: Mapping[Build, Callable[[str], str]] = {in_tables: unnumbered, in_controls_of_another_program: retyped}
 
+pytestmark = pytest.mark.usefixtures("untraced")  # what builds these forms is no part of qis
 every_builder = pytest.mark.parametrize("build", BUILDERS, ids=lambda build: str(build.__name__))
 
 

@@ -31,6 +31,8 @@ class Network:
 
 def network_of(table: Table, by: Measure, *, period: str = "", show_small: bool = False) -> Network:
     """The network of a roster in a period, without one in its latest. Raises UserError where it has no such row."""
+    if not table.rows:
+        raise UserError(table.nothing)
     rows = [figured(row) for row in table.rows]
     chosen = _chosen(rows, period, table.file)
     hidden = withheld_by_period(rows, 0 if show_small else by.smallest_printed)
@@ -44,8 +46,6 @@ def network_of(table: Table, by: Measure, *, period: str = "", show_small: bool 
 
 def _chosen(rows: list[Figured], text: str, file: str) -> Period:
     periods = sorted({row.period for row in rows}, reverse=True)
-    if not periods:
-        raise UserError(f"{file}: no row of it could be read, so there is nothing to say.")
     if not text:
         return periods[0]
     if (chosen := period_of(text)) not in periods:

@@ -71,7 +71,7 @@ class Payments:
 def payments_of(table: Table, by: Measure, *, show_small: bool = False) -> Payments:
     """The payment of a table's contracts. Raises UserError where it has no sound row."""
     if not table.rows:
-        raise UserError(f"{table.file}: no row of it could be read, so there is nothing to say.")
+        raise UserError(table.nothing)
     least = 0 if show_small else by.smallest_printed
     kinds = shape_of(CONTRACTS).column("provider_kind").choices
     groups = (

@@ -64,6 +64,12 @@ class Table:
         return len({problem.row for problem in self.problems})
 
     @property
+    def nothing(self) -> str:
+        """Why there is nothing to say of a table without a sound row: that it has none, and the first problem."""
+        first = f" {self.problems[0].told(self.file)}" if self.problems else ""
+        return f"{self.file}: no row of it could be read, so there is nothing to say.{first}"
+
+    @property
     def completeness(self) -> str:
         """Whether all rows are in it: 2 of 26 rows were left out."""
         rows = len(self.rows) + self.left_out

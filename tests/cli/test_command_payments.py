@@ -56,3 +56,10 @@ def test_an_empty_table_to_fill_is_written(qis: Qis, tmp_path: Path) -> None:
         qis("payments", "contracts.csv")[2]
         == "qis: contracts.csv: no row of it could be read, so there is nothing to say.\n"
     )
+
+
+def test_of_a_table_without_a_sound_row_the_first_problem_is_told(qis: Qis, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text('Hospital,Period,NTSV rate\nAlder Bay,2022,"23,9"\n')
+    code, out, err = qis("hospitals", "roster.csv")
+    assert (code, out) == (2, "")
+    assert err.startswith("qis: roster.csv: no row of it could be read, so there is nothing to say. roster.csv row 2, ")

@@ -132,29 +132,28 @@ def test_an_episode_in_which_no_claim_counts_is_left_out(outcome: Callable[..., 
     assert found.went() == {"unrelated": 1}
 
 
-@pytest.mark.parametrize(
-    ("row", "told"),
-    [
-        ("C1,M1,2023-06-31,professional,P1,,,1", "Service date: it is not a day of the calendar"),
-        ("C1,M1,06/30/2023,professional,P1,,,1", "Service date: it is not a day of the calendar"),
-        ("C1,M1,1900-01-05,professional,P1,,,1", "Service date: it is not a day of the calendar"),
-        ("C1,,2023-06-15,professional,P1,,,1", "Member ID: it is blank, and needed."),
-        ("C1,M1,2023-06-15,dental,P1,,,1", "Claim type: it is not one of: Inpatient facility, Outpatient"),
-        ("C1,M1,2023-06-15,professional,P1,,,1.005", "Allowed: it is not an amount in dollars and cents"),
-        ("C1,M1,2023-06-15,professional,P1,,,1e3", "Allowed: it is not an amount in dollars and cents"),
-        ("C1,M1,2023-06-15,professional,P1,,,10000000", "Allowed: it is more than 9,999,999.99."),
-        ("C1,M1,2023-06-15,professional,P1,,,-10000000", "Allowed: it is less than -9,999,999.99."),
-        ("C0,M1,2023-06-15,professional,P1,,,1", "Claim ID and Claim line: another row has the same."),
-    ],
-)
-def test_a_row_that_can_not_be_used_is_counted_and_told_without_its_cells(
-    outcome: Callable[..., Outcome], row: str, told: str
-) -> None:
-    found = outcome([claim(0, "2023-06-15"), claim(9, "2023-06-16"), row], [DELIVERY])
-    bad = 2 if row.startswith("C0") else 1
-    assert found.went()["unreadable"] == found.built.bad_rows == bad
-    assert found.unfit[-1].startswith(f"claims.csv row 4, {told}")
-    assert found.built.unfit[-1].row == 4
+UNFIT = {
+    "C1,M1,2023-06-31,professional,P1,,,1": "Service date: it is not a day of the calendar",
+    "C2,M1,06/30/2023,professional,P1,,,1": "Service date: it is not a day of the calendar",
+    "C3,M1,1900-01-05,professional,P1,,,1": "Service date: it is not a day of the calendar",
+    "C4,,2023-06-15,professional,P1,,,1": "Member ID: it is blank, and needed.",
+    "C5,M1,2023-06-15,dental,P1,,,1": "Claim type: it is not one of: Inpatient facility, Outpatient",
+    "C6,M1,2023-06-15,professional,P1,,,1.005": "Allowed: it is not an amount in dollars and cents",
+    "C7,M1,2023-06-15,professional,P1,,,1e3": "Allowed: it is not an amount in dollars and cents",
+    "C8,M1,2023-06-15,professional,P1,,,10000000": "Allowed: it is more than 9,999,999.99.",
+    "C9,M1,2023-06-15,professional,P1,,,-10000000": "Allowed: it is less than -9,999,999.99.",
+    "C0,M1,2023-06-15,professional,P1,,,1": "Claim ID and Claim line: another row has the same.",
+    "C0,M1,2023-06-16,professional,P1,,,1": "Claim ID and Claim line: another row has the same.",
+}
+
+
+def test_a_row_that_can_not_be_used_is_counted_and_told_without_its_cells(outcome: Callable[..., Outcome]) -> None:
+    found = outcome([claim(10, "2023-06-15"), *UNFIT], [DELIVERY])
+    assert found.went() == {"counted": 1, "unreadable": len(UNFIT)}
+    assert found.built.bad_rows == len(UNFIT)
+    assert [row.row for row in found.built.unfit] == list(range(3, 3 + len(UNFIT)))
+    for at, (line, told) in enumerate(zip(found.unfit, UNFIT.values(), strict=True), 3):
+        assert line.startswith(f"claims.csv row {at}, {told}")
     assert "M1" not in "".join(found.unfit)
 
 

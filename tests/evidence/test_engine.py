@@ -55,30 +55,28 @@ def test_names_and_choices_are_read_as_people_write_them(read: Read) -> None:
     assert (found.episodes, found.cost, complete.left_out) == (3, Decimal("12000.50"), 0)
 
 
-@pytest.mark.parametrize(
-    ("cell", "value", "told"),
-    [
-        (1, "", "PAP: it is blank, and needed."),
-        (3, "medicare", "Line of business: it is not one of: Individual exchange (QHP), Commercial (non-QHP)."),
-        (4, "x", "Funding: it is not one of: Fully insured, Self-insured."),
-        (5, "2023-02-30", "End date: it is not a day of the calendar, written as YYYY-MM-DD."),
-        (5, "5/1/2023", "End date: it is not a day of the calendar, written as YYYY-MM-DD."),
-        (6, "4000.005", "Allowed: it is not an amount in dollars and cents, such as 1234.50."),
-        (6, "4e3", "Allowed: it is not an amount in dollars and cents, such as 1234.50."),
-        (6, "-4000", "Allowed: it is less than 0."),
-        (6, "10000000", "Allowed: it is more than 9,999,999.99."),
-        (7, "4000.01", "Facility allowed: it is more than Allowed."),
-        (7, "", "Facility allowed: it is blank, and needed."),
-    ],
+UNSOUND = (
+    (1, "", "PAP: it is blank, and needed."),
+    (3, "medicare", "Line of business: it is not one of: Individual exchange (QHP), Commercial (non-QHP)."),
+    (4, "x", "Funding: it is not one of: Fully insured, Self-insured."),
+    (5, "2023-02-30", "End date: it is not a day of the calendar, written as YYYY-MM-DD."),
+    (5, "5/1/2023", "End date: it is not a day of the calendar, written as YYYY-MM-DD."),
+    (6, "4000.005", "Allowed: it is not an amount in dollars and cents, such as 1234.50."),
+    (6, "4e3", "Allowed: it is not an amount in dollars and cents, such as 1234.50."),
+    (6, "-4000", "Allowed: it is less than 0."),
+    (6, "10000000", "Allowed: it is more than 9,999,999.99."),
+    (7, "4000.01", "Facility allowed: it is more than Allowed."),
+    (7, "", "Facility allowed: it is blank, and needed."),
 )
-def test_a_row_that_is_not_sound_is_left_out_and_told_without_its_cells(
-    read: Read, cell: int, value: str, told: str
-) -> None:
-    bad = changed(cell, value, changed(0, "MEMBER-77"))
-    [found], complete = read(GOOD, bad)
+
+
+def test_a_row_that_is_not_sound_is_left_out_and_told_without_its_cells(read: Read) -> None:
+    bad = [changed(cell, value, changed(0, f"MEMBER-{n}")) for n, (cell, value, _) in enumerate(UNSOUND)]
+    [found], complete = read(GOOD, *bad)
     assert found.episodes == 1
-    assert complete == Completeness(2, 1, 0, (f"episodes.csv row 3, {told}",))
-    assert "MEMBER-77" not in str(complete)
+    problems = tuple(f"episodes.csv row {at}, {told}" for at, (_, _, told) in enumerate(UNSOUND, 3))
+    assert complete == Completeness(1 + len(bad), len(bad), 0, problems)
+    assert "MEMBER-" not in str(complete)
 
 
 def test_of_episodes_with_one_id_none_is_taken(read: Read) -> None:
