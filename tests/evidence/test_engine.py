@@ -6,11 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from qis_tool.errors import UserError
 from qis_tool.evidence.contract import Contract, Outliers, read_contract
 from qis_tool.evidence.engine import read_sums
+from qis_tool.evidence.engine.engines import ENGINES
 from qis_tool.evidence.program import the_program
 from qis_tool.evidence.settling.values import Completeness, Sums
 
@@ -147,7 +149,7 @@ def test_an_outlier_is_capped_with_and_without_the_excess(read: Read) -> None:
         (f"{HEADS},PAP\n".encode(), "the head PAP is there twice"),
         (f"{HEADS}\n".encode("utf-16"), "its text is UTF-16"),
         (b"PK\x03\x04", "it is an Excel workbook or another zip file"),
-        (b"PAR1 no parquet at all", "it can't be read as a Parquet file: it is damaged"),
+        (b"PAR1 no parquet at all", "it can't be read as a table: it is damaged"),
     ],
 )
 def test_a_file_that_is_no_table_is_told_without_its_rows(tmp_path: Path, content: bytes, told: str) -> None:
@@ -226,3 +228,29 @@ def test_without_the_extra_its_installation_is_named(
     monkeypatch.setattr("qis_tool.evidence.extra.import_module", missing)
     with pytest.raises(UserError, match=r"pip install 'qis-tool\[evidence\]'"):
         read(GOOD)
+
+
+@pytest.mark.usefixtures("untraced")
+def test_a_file_damaged_in_its_midst_is_read_or_told(tmp_path: Path) -> None:
+    whole, damaged = tmp_path / "whole.parquet", tmp_path / "damaged.parquet"
+    duckdb.execute(f"COPY (SELECT i::VARCHAR AS a FROM range(2000) t(i)) TO '{whole}'")  # noqa: S608 - a path of ours
+    content, told = whole.read_bytes(), set()
+    for at in range(4, 400, 99):
+        damaged.write_bytes(content[:at] + bytes(8) + content[at + 8 :])
+        try:
+            with ENGINES["duckdb"]() as engine:
+                engine.keep(engine.parquet(str(damaged)))
+        except UserError as fault:
+            told.add(str(fault))
+    assert told == {"damaged.parquet: it can't be read as a table: it is damaged."}
+
+
+@pytest.mark.parametrize("fault", [duckdb.Error, duckdb.InvalidInputException])
+def test_what_duckdb_finds_wrong_with_a_files_pages_is_told(fault: type[Exception]) -> None:
+    with pytest.raises(UserError, match="it is damaged"), ENGINES["duckdb"]():
+        raise fault
+
+
+def test_a_fault_of_ours_in_a_query_is_none_of_the_file() -> None:
+    with pytest.raises(duckdb.BinderException), ENGINES["duckdb"]():
+        raise duckdb.BinderException

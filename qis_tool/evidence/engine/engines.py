@@ -63,10 +63,12 @@ def _duckdb() -> Iterator[Engine]:
                 lambda expression: connection.create_table(f"kept_{next(numbers)}", expression, temp=True),
                 connection.con.query_progress,
             )
-        except duckdb.InvalidInputException:
-            raise UserError(f"{' or '.join(files)}: {_DAMAGED}") from None
         except duckdb.OutOfMemoryException:
             raise UserError("There is too little memory, or too little room in the temporary folder.") from None
+        except duckdb.Error as fault:
+            if type(fault) not in (duckdb.Error, duckdb.InvalidInputException):  # so it tells of a file's own pages
+                raise
+            raise UserError(f"{' or '.join(files)}: {_DAMAGED}") from None
         finally:
             connection.disconnect()
 
