@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -190,6 +191,7 @@ def pointer(path: Path) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
+@lru_cache(maxsize=1000)
 def dotted(path: Path) -> str:
     """The path as the plan format writes it, rows without their number: part_d.timeline.milestones[].date."""
     return "".join("[]" if isinstance(part, int) else "." + part.replace(".", "\\.") for part in path)[1:]

@@ -75,6 +75,7 @@ def test_no_document_has_barriers(packages: dict[str, bytes]) -> None:
     assert {name: barriers(package) for name, package in packages.items()} == {name: [] for name in packages}
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(("rule", "part", "change", "says"), CASES, ids=IDS)
 def test_a_barrier_is_found(rule: str, part: str, change: Change, says: str, packages: dict[str, bytes]) -> None:
     [found] = barriers(with_change(packages["full"], part, change))

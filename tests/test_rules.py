@@ -104,6 +104,7 @@ def test_its_phrases_are_patterns_in_lower_case(rule: Rule) -> None:
         re.compile(phrase)
 
 
+@pytest.mark.usefixtures("untraced")
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(st.data())
 def test_what_a_phrase_matches_holds_its_plain_parts(data: st.DataObject) -> None:

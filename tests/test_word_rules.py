@@ -117,6 +117,7 @@ def sound(write: Callable[[Path], bytes], samples: Path) -> bytes:
     return package
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("rule", "part", "change", "says"), CASES, ids=[f"{case[0]}-{n}" for n, case in enumerate(CASES)]
 )

@@ -84,6 +84,7 @@ def test_a_finding_about_a_cell_stands_in_it(
     assert start.startswith("1/1/2022")
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("build", BUILDERS, ids=lambda build: str(build.__name__))
 def test_a_document_from_elsewhere(
     build: Callable[..., bytes], qis: Qis, samples: Path, tmp_path: Path, k2: Form, reviewed: Callable[[], bytes]

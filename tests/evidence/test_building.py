@@ -75,6 +75,7 @@ def claim(number: int, day: str, allowed: str = "10.00", codes: str = "O80", *, 
     return f"C{number},{member},{day},professional,P1,{codes},,{allowed}"
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_delivery_in_june_has_claims_from_september_to_august(outcome: Callable[..., Outcome]) -> None:
     days = ("2022-09-07", "2022-09-08", "2023-08-14", "2023-08-15")
     found = outcome([claim(number, day) for number, day in enumerate(days)], [DELIVERY])
@@ -83,6 +84,7 @@ def test_a_delivery_in_june_has_claims_from_september_to_august(outcome: Callabl
     assert episode[5:7] == (datetime.date(2023, 8, 14), Decimal("20.00"))
 
 
+@pytest.mark.usefixtures("untraced")
 def test_of_two_windows_a_day_goes_to_the_nearer_delivery_and_to_the_earlier_of_two_as_near(
     outcome: Callable[..., Outcome],
 ) -> None:
@@ -120,12 +122,14 @@ def test_events_come_from_claims_where_no_deliveries_are_given(outcome: Callable
     assert found.built.events_read == 5
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_second_delivery_of_a_member_on_one_day_is_no_event_of_its_own(outcome: Callable[..., Outcome]) -> None:
     found = outcome([claim(1, "2023-06-15")], [DELIVERY, DELIVERY.replace("D1", "D2").replace("P1", "P2")])
     assert [episode[1] for episode in found.episodes] == ["P1"]
     assert found.went("events") == {"counted": 1, "same_day": 1}
 
 
+@pytest.mark.usefixtures("untraced")
 def test_an_episode_in_which_no_claim_counts_is_left_out(outcome: Callable[..., Outcome]) -> None:
     found = outcome([claim(1, "2023-06-15", codes="E11")], [DELIVERY])
     assert found.went("events") == {"no claim counts in it": 1}
@@ -157,6 +161,7 @@ def test_a_row_that_can_not_be_used_is_counted_and_told_without_its_cells(outcom
     assert "M1" not in "".join(found.unfit)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_cells_are_read_in_the_ways_people_write_them(outcome: Callable[..., Outcome]) -> None:
     rows = ["C1, M1 ,2023-06-15,INPATIENT-FACILITY,H1,o80.0 ; z370,, $ 1200.5", "C2,M1,2023-06-15,pharmacy,X,O80,,$.50"]
     found = outcome(rows, [DELIVERY.replace("yes", "Y")])

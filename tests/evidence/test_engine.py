@@ -123,6 +123,7 @@ def test_a_factor_multiplies_both_costs_and_is_rounded_by_the_episode(read: Read
     )
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("factor", ["0", "-1", "101"])
 def test_a_factor_that_is_nothing_or_huge_is_a_mistake(read: Read, factor: str) -> None:
     agreed = replace(CONTRACT, risk_factor="factor")

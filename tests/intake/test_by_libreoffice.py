@@ -61,6 +61,7 @@ def convert(files: list[Path], kind: str, folder: Path, profile: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("way", ["once", "twice"])
 @pytest.mark.parametrize("name", ["full", "minimal", "no-barriers", "tricky"])
 def test_a_document_is_read_as_its_plan(

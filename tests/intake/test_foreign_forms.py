@@ -33,6 +33,7 @@ def found(returned: Returned) -> Plan:
     return seen(dict(answers(returned.source.data)))
 
 
+@pytest.mark.usefixtures("untraced")
 @every_builder
 @pytest.mark.parametrize("name", ["full", "minimal", "no-barriers"])
 def test_a_form_that_somebody_else_laid_out_is_read_in_full(

@@ -68,6 +68,7 @@ def test_an_answer_emptied_is_blank(full: Rendered, shape: Shape) -> None:
         assert (found.answers[path], found.changes) == ("", [])
 
 
+@pytest.mark.usefixtures("untraced")
 @in_three_shapes
 def test_a_blank_filled_in_is_that_answer(full: Rendered, shape: Shape) -> None:
     for path in (path for path, text in full.answers.items() if not text):

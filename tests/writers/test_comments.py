@@ -163,6 +163,7 @@ def test_comments_that_are_there_stay_and_new_ones_count_on(empty: bytes) -> Non
     assert second.endswith("8]#89]#9")
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("taken", "number"), [("41", 42), ("0041", 42), ("2147483647", 8), ("-9", 8), ("²", 8), ("9" * 5000, 8), ("", 8)]
 )
@@ -180,6 +181,7 @@ def test_tracked_changes_stay(empty: bytes) -> None:
     assert read_word(made, "k2.docx").changes == read_word(document, "k2.docx").changes > 0
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("build", BUILDERS, ids=lambda build: str(build.__name__))
 def test_documents_from_elsewhere_can_be_commented_on(
     build: Callable[[Document], bytes], samples: Path, k2: Form

@@ -72,6 +72,7 @@ def with_main(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
     return written.getvalue()
 
 
+@pytest.mark.usefixtures("untraced")
 @every_layout
 def test_answers_and_ticks_are_imported_as_given_and_nothing_else_becomes_different(
     build: Build, k2: Form, good: Path

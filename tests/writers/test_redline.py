@@ -68,6 +68,7 @@ def control(package: bytes, tag: str) -> Element:
     return one
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", CASES)
 def test_accepted_it_is_the_new_document_and_rejected_the_old_one(name: str) -> None:
     old, new = CASES[name]
@@ -103,6 +104,7 @@ def small(text: str, short: str, rows: list[tuple[str, str]], *, ticked: bool) -
     return Document("A Form", "Forms", (), "en-US", blocks, (), (), mark="DRAFT")
 
 
+@pytest.mark.usefixtures("untraced")
 @settings(max_examples=12)
 @given(TEXTS, TEXTS, TEXTS, TEXTS, ROWS_OF_TWO, ROWS_OF_TWO)
 @example("apple\n\nbread", "- apple\n- bread", "", "egg", [], [("cake", "")])
